@@ -1,0 +1,1 @@
+"""policyspace: where central government, local government and residents write policy together."""

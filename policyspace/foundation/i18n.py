@@ -1,0 +1,26 @@
+"""Translation of every sentence shown to people.
+
+`_` translates now, `lazy` when the sentence is shown, `plural` chooses by number. Extraction
+knows these names.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext, ngettext
+
+
+def _(sentence: str, **values: Any) -> str:
+    """The sentence in the reader's language, `%(name)s` filled from `values`."""
+    return str(gettext(sentence, **values))
+
+
+def plural(one: str, many: str, number: int, **values: Any) -> str:
+    """The sentence for `number` in the reader's language; `%(num)s` is the number itself."""
+    return str(ngettext(one, many, number, **values))
+
+
+def lazy(sentence: str, **values: Any) -> Any:
+    """A sentence translated each time it is shown; for words that stand in data and classes."""
+    return lazy_gettext(sentence, **values)
