@@ -1,0 +1,133 @@
+"""The database: one declarative base with named constraints, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Engine,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    event,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+BUSY_SECONDS = 30
+identifier = BigInteger().with_variant(Integer, "sqlite")
+writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite keeps it without its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table of every package."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+
+
+Facts = dict[str, Any]
+Blocks = list[dict[str, Any]]
+document_json = JSON().with_variant(JSONB(), "postgresql")
+Base.registry.update_type_annotation_map(
+    {datetime: Moment(), Facts: document_json, Blocks: document_json, str: Text()}
+)
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
+
+Key = Annotated[int, mapped_column(identifier, primary_key=True)]
+
+
+def refers_to(target: str, *, index: bool = False, ondelete: str | None = None) -> Any:
+    """A column that holds the id of a row of `target` ("table.id")."""
+    return mapped_column(identifier, ForeignKey(target, ondelete=ondelete), index=index)
+
+
+def short(length: int) -> Any:
+    """A column of at most `length` characters."""
+    return mapped_column(String(length))
+
+
+def one_of(column: str, words: Iterable[str], *, optional: bool = False) -> CheckConstraint:
+    """A named constraint: `column` holds one of `words` (or nothing, when optional)."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    rule = f"{column} IN ({listed})"
+    return CheckConstraint(f"{column} IS NULL OR {rule}" if optional else rule, name=f"{column}_known")
+
+
+def lock(row: Base) -> None:
+    """Read `row` again as it is now and hold it until the transaction ends: nobody changes it meanwhile."""
+    db.session.refresh(row, with_for_update=True)
+
+
+def start(app: Flask, database_url: str) -> None:
+    """Bind the application to its database."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(database_url, app.config.get("THREADS", 16))
+    db.init_app(app)
+    with app.app_context():
+        _prepare(db.engine)
+
+
+def _engine_options(database_url: str, threads: int) -> dict[str, Any]:
+    if database_url.startswith("sqlite"):
+        return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+    return {"pool_size": threads, "max_overflow": 4, "pool_pre_ping": True, "pool_timeout": BUSY_SECONDS}
+
+
+def _prepare(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite" and not event.contains(engine, "connect", _set_up_sqlite):
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    """WAL so that readers never wait; full sync so that what was acknowledged is on disk."""
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A transaction that will write says so at once: upgrading a read would fail when another wrote."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")

@@ -1,0 +1,105 @@
+"""The ledger: the append-only list of everything that happened, and the outbox that hands it on.
+
+A row is written in the same transaction as the change it tells of. It holds ids and plain values, never text
+that people wrote. People, spaces and subjects are named by id without a foreign key: the list outlives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Index, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from policyspace.foundation.clock import now
+from policyspace.foundation.db import Base, Facts, Key, db, identifier, short
+from policyspace.foundation.logs import request_id
+
+
+class Named(Protocol):
+    """Anything with an id: a person, a row of any table."""
+
+    @property
+    def id(self) -> Any: ...
+
+
+class LedgerRow(Base):
+    """One thing that happened: who did what to which row of which space, and when."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (
+        Index("ix_ledger_space", "space_id", "id"),
+        Index("ix_ledger_subject", "subject_kind", "subject_id", "id"),
+        Index("ix_ledger_actor", "actor_id", "id"),
+    )
+
+    id: Mapped[Key]
+    at: Mapped[datetime]
+    verb: Mapped[str] = short(60)
+    actor_id: Mapped[int | None] = mapped_column(identifier)
+    space_id: Mapped[int | None] = mapped_column(identifier)
+    subject_kind: Mapped[str | None] = short(40)
+    subject_id: Mapped[int | None] = mapped_column(identifier)
+    facts: Mapped[Facts]
+    request_id: Mapped[str | None] = short(64)
+
+
+class OutboxRow(Base):
+    """A ledger row that has not been handed to its readers yet."""
+
+    __tablename__ = "outbox"
+
+    ledger_id: Mapped[int] = mapped_column(identifier, primary_key=True, autoincrement=False)
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None]
+
+
+def record(
+    actor: Named | None,
+    verb: str,
+    *,
+    space: Named | None = None,
+    subject: Any = None,
+    **facts: Any,
+) -> LedgerRow:
+    """Write that `actor` did `verb` ("comment.posted") to `subject`, a saved row, in `space`.
+
+    `facts` are JSON values: ids and plain words of the house, never text people wrote. Flushes, so that
+    `subject` has its id; commits nothing.
+    """
+    db.session.flush()
+    row = LedgerRow(
+        at=now(),
+        verb=verb,
+        actor_id=actor.id if actor else None,
+        space_id=space.id if space else None,
+        subject_kind=subject.__tablename__ if subject is not None else None,
+        subject_id=subject.id if subject is not None else None,
+        facts=facts,
+        request_id=request_id(),
+    )
+    db.session.add(row)
+    db.session.flush()
+    db.session.add(OutboxRow(ledger_id=row.id))
+    db.session.info["recorded"] = db.session.info.get("recorded", 0) + 1
+    return row
+
+
+def waiting(limit: int = 50) -> Sequence[LedgerRow]:
+    """The oldest ledger rows not yet handed on, locked for this transaction where the database can."""
+    query = (
+        select(LedgerRow)
+        .join(OutboxRow, OutboxRow.ledger_id == LedgerRow.id)
+        .where((OutboxRow.not_before.is_(None)) | (OutboxRow.not_before <= now()))
+        .order_by(LedgerRow.id)
+        .limit(limit)
+        .with_for_update(of=OutboxRow, skip_locked=True)
+    )
+    return db.session.scalars(query).all()
+
+
+def handed_on(rows: Sequence[LedgerRow]) -> None:
+    """Take `rows` out of the outbox; the ledger keeps them."""
+    db.session.execute(delete(OutboxRow).where(OutboxRow.ledger_id.in_([row.id for row in rows])))

@@ -1,0 +1,106 @@
+"""Rate limits that hold across processes: one row a key in the database, read and written in one step.
+
+The method is the generic cell rate algorithm (ITU-T I.371): a row keeps the moment at which the bucket would
+be empty again, so taking costs O(1) and needs no clean-up to be right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from policyspace.foundation.clock import now
+from policyspace.foundation.db import Base, db, writing
+from policyspace.foundation.errors import TooMany
+from policyspace.foundation.i18n import lazy
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `times` in any `seconds`."""
+
+    times: int
+    seconds: int
+
+
+LIMITS = {
+    "sign_in": Limit(10, 300),
+    "letter": Limit(5, 3600),
+    "sign_up": Limit(10, 3600),
+    "posting": Limit(30, 300),
+    "saving": Limit(120, 300),
+    "api": Limit(600, 300),
+}
+
+
+class Bucket(Base):
+    """How much of a limit one key has used: `empty_at` is when nothing of it will be left in use."""
+
+    __tablename__ = "rate_bucket"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    empty_at: Mapped[datetime]
+
+
+def take(limit: str, *, key: object) -> None:
+    """Count one more `limit` ("sign_in") against `key`, in a short transaction of its own.
+
+    Raises TooMany when the limit is reached; what was refused is not counted. Call it before a command
+    begins, so that a refusal leaves no trace and a failed command still counts.
+    """
+    rule = LIMITS[limit]
+    hashed = hashlib.sha256(f"{limit}|{key}".encode()).hexdigest()
+    for _attempt in range(3):
+        try:
+            wait = _take(rule, hashed)
+            break
+        except IntegrityError:
+            continue  # another process made the row between our look and our insert
+    else:
+        wait = 1.0
+    if wait > 0:
+        seconds = max(1, round(wait))
+        sentence = lazy("You have tried this too many times. Try again in %(wait)s.", wait=_spoken(seconds))
+        raise TooMany(sentence, retry_after=seconds)
+
+
+def _take(rule: Limit, hashed: str) -> float:
+    """Seconds to wait; 0 when taken."""
+    each = timedelta(seconds=rule.seconds / rule.times)
+    moment = now()
+    token = writing.set(True)
+    try:
+        with db.engine.begin() as connection:
+            found = connection.scalar(select(Bucket.empty_at).where(Bucket.key == hashed).with_for_update())
+            start = max(found, moment) if found else moment
+            wait = (start + each - moment - timedelta(seconds=rule.seconds)).total_seconds()
+            if wait > 0:
+                return wait
+            if found is None:
+                connection.execute(insert(Bucket).values(key=hashed, empty_at=start + each))
+            else:
+                connection.execute(update(Bucket).where(Bucket.key == hashed).values(empty_at=start + each))
+    finally:
+        writing.reset(token)
+    return 0.0
+
+
+def forget_old_buckets() -> None:
+    """Delete the rows of keys that have nothing in use; the worker calls it now and then."""
+    token = writing.set(True)
+    try:
+        with db.engine.begin() as connection:
+            connection.execute(delete(Bucket).where(Bucket.empty_at < now()))
+    finally:
+        writing.reset(token)
+
+
+def _spoken(seconds: int) -> object:
+    if seconds < 90:
+        return lazy("about a minute")
+    return lazy("about %(minutes)s minutes", minutes=round(seconds / 60))

@@ -1,0 +1,59 @@
+"""Logs: one JSON object a line, with the id of the request; ids and plain values, never text people wrote."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import secrets
+import sys
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+_request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+_sound_id = re.compile(r"[A-Za-z0-9._-]{8,64}")
+log = logging.getLogger("policyspace")
+
+
+def request_id() -> str | None:
+    """The id of the request being answered, or None outside one."""
+    return _request_id.get()
+
+
+def begin_request(offered: str | None) -> str:
+    """Take the id a trusted proxy offers when it is well formed, or make one."""
+    chosen = offered if offered and _sound_id.fullmatch(offered) else secrets.token_hex(8)
+    _request_id.set(chosen)
+    return chosen
+
+
+def say(event: str, *, level: int = logging.INFO, **facts: Any) -> None:
+    """Write one event. `facts` are ids and plain values."""
+    log.log(level, event, extra={"facts": facts})
+
+
+class JsonLines(logging.Formatter):
+    """A log record as one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+            "logger": record.name,
+            "request_id": _request_id.get(),
+            **getattr(record, "facts", {}),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps({name: value for name, value in line.items() if value is not None}, default=str)
+
+
+def start(level: str) -> None:
+    """Send every logger of the process to standard error as JSON lines."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)

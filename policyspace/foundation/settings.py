@@ -1,0 +1,135 @@
+"""Settings: read from the environment once, refused when they would be unsafe in production."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+DATA = Path(".data")
+
+
+class BadSettings(Exception):
+    """The process must not start like this. Says every reason at once."""
+
+
+def setting(name: str, help_text: str, default: Any = "") -> Any:
+    """A field read from the environment variable `name`; `help_text` is printed in the README."""
+    return field(default=default, metadata={"name": name, "help": help_text})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be set. Empty means not set."""
+
+    mode: str = setting(
+        "POLICYSPACE_MODE",
+        "`production`, `development` or `demonstration` (made-up people sign in by name, letters are kept)",
+        "development",
+    )
+    secret_key: str = setting(
+        "SECRET_KEY", "Signs cookies and emailed links; at least 32 characters. Needed in production"
+    )
+    public_url: str = setting(
+        "PUBLIC_URL", "Where people find the site, for links in letters", "http://127.0.0.1:8000"
+    )
+    database_url: str = setting(
+        "DATABASE_URL",
+        "SQLite or PostgreSQL (`postgresql+psycopg://…`)",
+        f"sqlite:///{(DATA / 'policyspace.sqlite3').absolute()}",
+    )
+    smtp_url: str = setting(
+        "SMTP_URL",
+        "`smtp://user:password@host:587` (STARTTLS when offered) or `smtps://…`. Needed in production",
+    )
+    mail_from: str = setting(
+        "MAIL_FROM", "Address letters come from. Needed in production", "policyspace@localhost"
+    )
+    proxies: int = setting(
+        "TRUSTED_PROXIES", "How many proxies in front may tell the address and scheme of the reader", 0
+    )
+    threads: int = setting("THREADS", "Threads that answer page requests in `policyspace serve`", 16)
+    worker: bool = setting(
+        "WORKER", "`0` when letters are sent by a separate `policyspace work`, not by `serve`", True
+    )
+    log_level: str = setting("LOG_LEVEL", "`DEBUG`, `INFO`, `WARNING` or `ERROR`", "INFO")
+    contact_email: str = setting(
+        "CONTACT_EMAIL", "Where readers ask for help; printed on every page", "help@policyspace.example"
+    )
+
+    @property
+    def production(self) -> bool:
+        return self.mode == "production"
+
+    @property
+    def demonstration(self) -> bool:
+        return self.mode == "demonstration"
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the site over HTTPS: cookies are then `Secure` and `__Host-`."""
+        return self.public_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in `environment` (default: the process's own).
+
+    Raises BadSettings with every reason when a value cannot be read or production would be unsafe.
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    wrong: list[str] = []
+    for each in fields(Settings):
+        said = environment.get(each.metadata["name"], "")
+        if said:
+            try:
+                values[each.name] = _read(said, each.default)
+            except ValueError:
+                wrong.append(f"{each.metadata['name']} must be a whole number, not {said!r}")
+    settings = Settings(**values)
+    wrong += _unsafe(settings)
+    if wrong:
+        raise BadSettings("; ".join(wrong))
+    return settings if settings.secret_key else _with_own_secret(settings)
+
+
+def _read(said: str, default: Any) -> Any:
+    if isinstance(default, bool):
+        return said.lower() not in {"0", "no", "false", "off"}
+    return int(said) if isinstance(default, int) else said
+
+
+def _unsafe(settings: Settings) -> list[str]:
+    wrong = []
+    if settings.mode not in {"production", "development", "demonstration"}:
+        wrong.append("POLICYSPACE_MODE must be production, development or demonstration")
+    if settings.secret_key and len(settings.secret_key) < 32:
+        wrong.append("SECRET_KEY must have at least 32 characters")
+    if settings.threads < 1 or settings.proxies < 0:
+        wrong.append("THREADS must be at least 1 and TRUSTED_PROXIES at least 0")
+    return wrong + (_unsafe_in_production(settings) if settings.production else [])
+
+
+def _unsafe_in_production(settings: Settings) -> list[str]:
+    checks = {
+        "SECRET_KEY is needed in production": settings.secret_key,
+        "SMTP_URL is needed in production": settings.smtp_url,
+        "PUBLIC_URL must start with https:// in production": settings.secure,
+        "MAIL_FROM is needed in production": not settings.mail_from.endswith("@localhost"),
+    }
+    return [sentence for sentence, fine in checks.items() if not fine]
+
+
+def _with_own_secret(settings: Settings) -> Settings:
+    """Outside production: a random secret, made once and kept beside the database."""
+    place = DATA / "secret-key"
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_urlsafe(48))
+    values = {each.name: getattr(settings, each.name) for each in fields(Settings)}
+    return Settings(**{**values, "secret_key": place.read_text()})
