@@ -1,0 +1,46 @@
+# The commands of the house. They need Python 3.11 or newer, git and make; everything else goes into .venv.
+
+PORT ?= 8000
+BIN := .venv/bin
+PYTEST_OPTIONS ?= -n 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint lock assets translations docs
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
+
+# A demonstration always uses the database in .data/, whatever the environment says about another one.
+run: export POLICYSPACE_MODE = demonstration
+run: export DATABASE_URL =
+run: export PUBLIC_URL = http://127.0.0.1:$(PORT)
+run: .venv/runtime.stamp ## Serve the demonstration at http://127.0.0.1:8000 (PORT=9000 for another port)
+	@mkdir -p .data
+	@$(BIN)/policyspace migrate
+	@$(BIN)/policyspace demo
+	@exec $(BIN)/policyspace serve --port $(PORT)
+
+test: lint ## The whole gate: lint, then every test
+	@$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+lint: .venv/test.stamp ## Style, types and floors only
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+lock: ## Write .locks/ again from pyproject.toml (UPGRADE=1 takes the newest versions)
+	@.ci/lock $(if $(UPGRADE),--upgrade)
+
+assets: ## Build static/dist/ from static/src/ (needs Node)
+	@npm --prefix static/src ci --no-audit --no-fund
+	@npm --prefix static/src run build
+
+.venv/bin/python:
+	@python="$$(.ci/find-python)" && "$$python" -m venv --clear .venv
+
+.venv/%.stamp: .locks/%.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what $< lists"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .
+	@touch $@
