@@ -1,0 +1,121 @@
+"""The words of the house that come in a fixed set, each with its plain name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Self
+
+from policyspace.foundation.i18n import lazy
+
+
+class Word(StrEnum):
+    """Base of every fixed set: the value is kept and sent, the `label` is shown."""
+
+    label: Any
+
+    def __new__(cls, value: str, label: Any) -> Self:
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label
+        return word
+
+
+class Visibility(Word):
+    """Who may read a space."""
+
+    PUBLIC = "public", lazy("Anyone can read it")
+    MEMBERS = "members", lazy("Only members can read it")
+
+
+class Role(Word):
+    """What a person may do in a space."""
+
+    PARTICIPANT = "participant", lazy("Participant")
+    DRAFTER = "drafter", lazy("Drafter")
+    FACILITATOR = "facilitator", lazy("Facilitator")
+
+
+class DocumentKind(Word):
+    """A problem says what is wrong; a proposal answers one or more problems."""
+
+    PROBLEM = "problem", lazy("Problem")
+    PROPOSAL = "proposal", lazy("Proposal")
+
+
+class ProblemState(Word):
+    """The life of a problem."""
+
+    DRAFT = "draft", lazy("Draft")
+    OPEN = "open", lazy("Open for comments")
+    ANSWERING = "answering", lazy("Closed, answers being written")
+    FRAMED = "framed", lazy("Agreed")
+
+
+class ProposalState(Word):
+    """The life of a proposal's text."""
+
+    DRAFT = "draft", lazy("Draft")
+    PUBLISHED = "published", lazy("Published")
+
+
+class CommentKind(Word):
+    """What someone is telling the team."""
+
+    EXPERIENCE = "experience", lazy("My experience")
+    EVIDENCE = "evidence", lazy("Evidence")
+    CONCERN = "concern", lazy("A concern")
+    QUESTION = "question", lazy("A question")
+    IDEA = "idea", lazy("An idea")
+
+
+class HideReason(Word):
+    """Why a facilitator hid a comment; the label is the sentence its author reads."""
+
+    PERSONAL_INFORMATION = "personal_information", lazy("It gives personal information about someone.")
+    ABUSE = "abuse", lazy("It attacks, threatens or insults someone.")
+    OFF_TOPIC = "off_topic", lazy("It is not about this document.")
+    SPAM = "spam", lazy("It is advertising or was posted many times.")
+    UNLAWFUL = "unlawful", lazy("It may break the law.")
+    DUPLICATE = "duplicate", lazy("It says the same as another comment by the same person.")
+
+
+class Stage(Word):
+    """A stage of the shared outcome, in the order of the default path."""
+
+    TRUST = "trust", lazy("Trust")
+    FLEXIBILITY = "flexibility", lazy("Flexibility")
+    HONESTY = "honesty", lazy("Honesty")
+    CLARITY = "clarity", lazy("Clarity")
+    SUSTAINABILITY = "sustainability", lazy("Sustainability")
+
+
+class StageStatus(Word):
+    """Where a stage stands; always computed."""
+
+    NOT_BEGUN = "not_begun", lazy("Not begun")
+    GATHERING = "gathering", lazy("Gathering")
+    READY = "ready", lazy("Ready to confirm")
+    MET = "met", lazy("Met")
+    STALE = "stale", lazy("Words changed since someone confirmed")
+    LAPSED = "lapsed", lazy("Review date passed")
+
+
+class ConfirmationKind(Word):
+    """What a person says of a stage's words."""
+
+    CONFIRM = "confirm", lazy("Confirm")
+    RESERVATION = "reservation", lazy("Confirm with a reservation")
+    NOT_YET = "not_yet", lazy("Not yet")
+
+
+PROBLEM_MOVES: Mapping[ProblemState, tuple[ProblemState, ...]] = MappingProxyType(
+    {
+        ProblemState.DRAFT: (ProblemState.OPEN,),
+        ProblemState.OPEN: (ProblemState.ANSWERING,),
+        ProblemState.ANSWERING: (ProblemState.FRAMED, ProblemState.OPEN),
+        ProblemState.FRAMED: (ProblemState.OPEN,),
+    }
+)
+"""From each state of a problem, the states it can move to. Opening again, after draft, needs a reason."""
