@@ -51,7 +51,7 @@ class Capacity:
 
     @property
     def text(self) -> str:
-        """The words beside the name: "Northfield Council (local government) – own view"."""
+        """The words beside a name: organisation, side, and whether it is their own view or its position."""
         if self.side is Side.RESIDENT:
             return str(self.side.label)
         if self.voice is Voice.ORGANISATION:

@@ -1,0 +1,56 @@
+"""Everything that can be done here, as verbs."""
+
+from __future__ import annotations
+
+from policyspace.charter.words import Word
+from policyspace.foundation.i18n import lazy
+
+
+class Action(Word):
+    """One thing that can be done; the label names it in the permission table."""
+
+    SIGN_UP = "sign_up", lazy("Sign up")
+    SIGN_IN = "sign_in", lazy("Sign in, or ask for a link or a new password")
+    MANAGE_OWN_ACCOUNT = "manage_own_account", lazy("Change your own account and sessions")
+    MAKE_API_TOKEN = "make_api_token", lazy("Make a token for the API")
+    ADMINISTER = "administer", lazy("Add and change organisations")
+
+    OPEN_SPACE = "open_space", lazy("Open a space")
+    READ_SPACE = "read_space", lazy("Read a space")
+    EDIT_SPACE = "edit_space", lazy("Change a space")
+    JOIN_SPACE = "join_space", lazy("Join a space")
+    CHOOSE_CAPACITY = "choose_capacity", lazy("Choose the capacity you act in")
+    INVITE = "invite", lazy("Invite someone, or withdraw an invitation")
+    CHANGE_ROLE = "change_role", lazy("Change a member’s role")
+    END_MEMBERSHIP = "end_membership", lazy("End a membership")
+
+    CREATE_PROBLEM = "create_problem", lazy("Start a problem")
+    CREATE_PROPOSAL = "create_proposal", lazy("Start a proposal")
+    READ_DRAFT_DOCUMENT = "read_draft_document", lazy("Read a draft problem or an unpublished proposal")
+    SAVE_REVISION = "save_revision", lazy("Save a revision")
+    OPEN_PROBLEM = "open_problem", lazy("Open a problem for comments")
+    CLOSE_PROBLEM = "close_problem", lazy("Close a problem to comments and answer them")
+    FRAME_PROBLEM = "frame_problem", lazy("Mark a problem as agreed")
+    REOPEN_PROBLEM = "reopen_problem", lazy("Open a problem again")
+    PUBLISH_PROPOSAL = "publish_proposal", lazy("Publish a proposal")
+    LIFT_PUBLICATION = "lift_publication", lazy("Let a proposal be published before Trust is met")
+
+    COMMENT = "comment", lazy("Comment")
+    REPLY = "reply", lazy("Reply to a comment")
+    SUPPORT = "support", lazy("Support a comment")
+    EDIT_COMMENT = "edit_comment", lazy("Edit a comment")
+    WITHDRAW_COMMENT = "withdraw_comment", lazy("Withdraw a comment")
+    HIDE_COMMENT = "hide_comment", lazy("Hide a comment")
+    UNHIDE_COMMENT = "unhide_comment", lazy("Show a hidden comment again")
+    READ_HIDDEN_COMMENT = "read_hidden_comment", lazy("Read a hidden comment")
+
+    ADD_ENTRY = "add_entry", lazy("Add an entry to the shared outcome")
+    CHANGE_ENTRY = "change_entry", lazy("Change an entry that all share")
+    CHANGE_SIDE_ENTRY = "change_side_entry", lazy("Change an entry in one side’s own words")
+    WRITE_PROCESS_ENTRY = "write_process_entry", lazy("Add or change an entry about the process")
+    DECLARE_INTERESTS = "declare_interests", lazy("Declare your own interests")
+    ACCEPT_ENTRY = "accept_entry", lazy("Accept or correct an entry that concerns your side")
+    SET_ASIDE = "set_aside", lazy("Set a required item aside, or require it again")
+    CONFIRM_STAGE = "confirm_stage", lazy("Confirm a stage, or say not yet")
+    COUNT_FOR_SIDE = "count_for_side", lazy("Count for a side when confirming")
+    MOVE_STAGE = "move_stage", lazy("Move a proposal to another stage")
