@@ -15,7 +15,7 @@ class Word(StrEnum):
 
     label: Any
 
-    def __new__(cls, value: str, label: Any) -> Self:
+    def __new__(cls, value: str, label: Any = None) -> Self:
         word = str.__new__(cls, value)
         word._value_ = value
         word.label = label

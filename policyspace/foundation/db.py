@@ -78,9 +78,9 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"exp
 Key = Annotated[int, mapped_column(identifier, primary_key=True)]
 
 
-def refers_to(target: str, *, index: bool = False, ondelete: str | None = None) -> Any:
+def refers_to(target: str, *, index: bool = False, primary_key: bool = False) -> Any:
     """A column that holds the id of a row of `target` ("table.id")."""
-    return mapped_column(identifier, ForeignKey(target, ondelete=ondelete), index=index)
+    return mapped_column(identifier, ForeignKey(target), index=index, primary_key=primary_key)
 
 
 def short(length: int) -> Any:

@@ -1,0 +1,118 @@
+"""The factory: puts the packages together. Knows everything, decides nothing."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from flask import Flask, Response, g, request
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel
+from flask_login import current_user
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from policyspace import api, cli, web
+from policyspace.api import errors as api_errors
+from policyspace.foundation import access, db, logs
+from policyspace.foundation.errors import Refusal, SignInNeeded
+from policyspace.foundation.failures import as_refusal
+from policyspace.foundation.settings import Settings, read_settings
+from policyspace.web import errors as web_errors
+from policyspace.web import filters, gate, headers
+
+ROOT = Path(__file__).parent.parent
+MOST_BYTES = 2 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole application under `settings` (default: the environment's)."""
+    settings = settings or read_settings()
+    app = Flask(
+        "policyspace",
+        root_path=str(ROOT),
+        template_folder="templates",
+        static_folder="static/dist",
+        static_url_path="/static/dist",
+    )
+    app.extensions["settings"] = settings
+    _configure(app, settings)
+    db.start(app, settings.database_url)
+    Babel(app, default_translation_directories=str(ROOT / "policyspace" / "translations"))
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way
+    _watch_requests(app, settings)
+    headers.start(app, settings)
+    gate.start(app)
+    filters.start(app, settings)
+    web.register(app)
+    api.register(app)
+    cli.register(app)
+    _check_badges(app)
+    app.register_error_handler(Exception, _answer_error)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
+        MAX_FORM_PARTS=2000,
+        SESSION_COOKIE_NAME="__Host-policyspace" if settings.secure else "policyspace",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        BABEL_DEFAULT_LOCALE="en",
+        BABEL_DEFAULT_TIMEZONE="Europe/London",
+        THREADS=settings.threads,
+    )
+
+
+def _watch_requests(app: Flask, settings: Settings) -> None:
+    """Give every request an id, hold it to its badge, and log how it ended."""
+
+    @app.before_request
+    def begin() -> None:
+        offered = request.headers.get("X-Request-Id") if settings.proxies else None
+        g.request_id = logs.begin_request(offered)
+        g.began = time.perf_counter()
+        if request.endpoint is None:
+            return
+        badge = access.badge_of(app.view_functions[request.endpoint])
+        if badge != "open_to_all" and not current_user.is_authenticated:
+            raise SignInNeeded
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        if "began" in g:
+            response.headers["X-Request-Id"] = g.request_id
+            logs.say(
+                "request",
+                method=request.method,
+                endpoint=request.endpoint,
+                status=response.status_code,
+                ms=round((time.perf_counter() - g.began) * 1000, 1),
+            )
+        return response
+
+
+def _check_badges(app: Flask) -> None:
+    access.open_to_all(app.view_functions["static"])
+    bare = [name for name, view in app.view_functions.items() if not access.badge_of(view)]
+    if bare:
+        raise RuntimeError(f"routes without an access badge: {', '.join(sorted(bare))}")
+
+
+def _answer_error(error: Exception) -> ResponseReturnValue:
+    """The one handler: whatever went wrong becomes a page, or problem details for the API."""
+    if isinstance(error, HTTPException) and error.response is not None:
+        return error.response
+    refusal: Refusal = as_refusal(error)
+    db.db.session.rollback()
+    if request.path.startswith("/api/"):
+        return api_errors.problem(refusal)
+    return web_errors.refusal_page(refusal)

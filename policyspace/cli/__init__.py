@@ -1,0 +1,13 @@
+"""The shell door: `policyspace migrate`, `serve`, `demo` and the imports. One file per package below, same name."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from policyspace.cli import database
+
+
+def register(app: Flask) -> None:
+    """Give the command group of `app` every command."""
+    for command in (database.migrate,):
+        app.cli.add_command(command)

@@ -1,0 +1,18 @@
+"""Commands that look after the database."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from policyspace.foundation import migrations
+
+
+@click.command()
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    settings = current_app.extensions["settings"]
+    migrations.migrate(settings.database_url)
+    click.echo(f"The database is at migration {migrations.newest()}.")

@@ -1,0 +1,103 @@
+"""Tables of drafting: documents, the problems a proposal answers, revisions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from policyspace.charter.words import DocumentKind, ProblemState, ProposalState
+from policyspace.foundation.db import Base, Blocks, Facts, Key, one_of, refers_to, short
+from policyspace.people.capacity import InCapacity, capacity_is_sound
+from policyspace.people.models import Person
+
+PROBLEM_STATES = ", ".join(f"'{state.value}'" for state in ProblemState)
+PROPOSAL_STATES = ", ".join(f"'{state.value}'" for state in ProposalState)
+
+
+class Document(Base):
+    """A problem or a proposal: a Markdown text with revisions, numbered within its space.
+
+    `revision_count` is the number of the newest revision; the counters are kept by the services that write.
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (
+        UniqueConstraint("space_id", "number"),
+        one_of("kind", [kind.value for kind in DocumentKind]),
+        CheckConstraint(
+            f"(kind = 'problem' AND state IN ({PROBLEM_STATES}))"
+            f" OR (kind = 'proposal' AND state IN ({PROPOSAL_STATES}))",
+            name="state_fits_kind",
+        ),
+        CheckConstraint("length(title) > 0", name="title_given"),
+        CheckConstraint("revision_count >= 0 AND comment_count >= 0", name="counts_not_negative"),
+        CheckConstraint(
+            "opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", name="opens_before_closing"
+        ),
+        Index("ix_document_state", "space_id", "kind", "state", "number"),
+    )
+
+    id: Mapped[Key]
+    space_id: Mapped[int] = refers_to("space.id")
+    number: Mapped[int]
+    kind: Mapped[str] = short(10)
+    title: Mapped[str] = short(160)
+    state: Mapped[str] = short(12)
+    revision_count: Mapped[int] = mapped_column(default=0)
+    comment_count: Mapped[int] = mapped_column(default=0)
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    created_by: Mapped[int] = refers_to("person.id")
+
+
+class ProposalProblem(Base):
+    """A proposal answers a problem of the same space."""
+
+    __tablename__ = "proposal_problem"
+    __table_args__ = (CheckConstraint("proposal_id <> problem_id", name="not_itself"),)
+
+    proposal_id: Mapped[int] = refers_to("document.id", primary_key=True)
+    problem_id: Mapped[int] = refers_to("document.id", primary_key=True, index=True)
+
+
+class Revision(InCapacity, Base):
+    """An immutable numbered state of a document.
+
+    `blocks` is a list in the order of the text, each {"id", "number" (or null), "kind", "level", "source", "html"}:
+    the sources joined give `text`, the fragments are safe HTML made when the revision was saved.
+    `base_number` is the revision its author started from; it is merged when that was not the newest.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        UniqueConstraint("document_id", "number"),
+        UniqueConstraint("author_id", "idempotency_key"),
+        CheckConstraint("number >= 1", name="number_from_one"),
+        CheckConstraint("base_number IS NULL OR base_number < number", name="base_is_older"),
+        *capacity_is_sound(),
+    )
+
+    id: Mapped[Key]
+    document_id: Mapped[int] = refers_to("document.id")
+    number: Mapped[int]
+    title: Mapped[str] = short(160)
+    text: Mapped[str]
+    blocks: Mapped[Blocks]
+    why: Mapped[str] = short(300)
+    author_id: Mapped[int] = refers_to("person.id")
+    base_number: Mapped[int | None]
+    merged: Mapped[bool] = mapped_column(default=False)
+    words_added: Mapped[int] = mapped_column(default=0)
+    words_removed: Mapped[int] = mapped_column(default=0)
+    idempotency_key: Mapped[str] = short(64)
+    digest: Mapped[str] = short(64)
+    imported: Mapped[Facts | None]
+    created_at: Mapped[datetime]
+
+    author: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    document: Mapped[Document] = relationship(lazy="select")

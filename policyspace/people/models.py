@@ -1,0 +1,154 @@
+"""Tables of people: persons, organisations, sign-in sessions, emailed tokens, API tokens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from policyspace.charter.capacity import Side
+from policyspace.foundation.db import Base, Key, one_of, refers_to, short
+
+ORGANISATION_SIDES = [side.value for side in Side if side is not Side.RESIDENT]
+PURPOSES = ("confirm_email", "sign_in", "reset_password")
+
+
+class Person(Base):
+    """Someone with an account. `email` is lower case; a password is optional."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        UniqueConstraint("email"),
+        CheckConstraint("email = lower(email)", name="email_lower_case"),
+        CheckConstraint("length(display_name) > 0", name="display_name_given"),
+    )
+
+    id: Mapped[Key]
+    email: Mapped[str] = short(254)
+    display_name: Mapped[str] = short(80)
+    password_hash: Mapped[str | None] = short(200)
+    place: Mapped[str | None] = short(80)
+    language: Mapped[str] = mapped_column(default="en")
+    administrator: Mapped[bool] = mapped_column(default=False)
+    demonstration: Mapped[bool] = mapped_column(default=False)
+    email_confirmed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    affiliations: Mapped[list[Affiliation]] = relationship(back_populates="person", lazy="select")
+
+
+class Organisation(Base):
+    """A department, council, NHS body, charity, firm or residents' group."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        UniqueConstraint("slug"),
+        UniqueConstraint("name"),
+        one_of("side", ORGANISATION_SIDES),
+    )
+
+    id: Mapped[Key]
+    slug: Mapped[str] = short(80)
+    name: Mapped[str] = short(120)
+    side: Mapped[str] = short(10)
+    created_at: Mapped[datetime]
+
+    domains: Mapped[list[OrganisationDomain]] = relationship(back_populates="organisation", lazy="selectin")
+
+
+class OrganisationDomain(Base):
+    """An email domain whose confirmed addresses belong to the organisation."""
+
+    __tablename__ = "organisation_domain"
+    __table_args__ = (
+        UniqueConstraint("domain"),
+        CheckConstraint("domain = lower(domain)", name="domain_lower_case"),
+    )
+
+    id: Mapped[Key]
+    organisation_id: Mapped[int] = refers_to("organisation.id", index=True)
+    domain: Mapped[str] = short(253)
+
+    organisation: Mapped[Organisation] = relationship(back_populates="domains")
+
+
+class Affiliation(Base):
+    """A person belongs to an organisation: by a confirmed address on its domain, or by invitation."""
+
+    __tablename__ = "affiliation"
+    __table_args__ = (
+        UniqueConstraint("person_id", "organisation_id"),
+        one_of("means", ("domain", "invitation")),
+    )
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = refers_to("person.id")
+    organisation_id: Mapped[int] = refers_to("organisation.id", index=True)
+    means: Mapped[str] = short(10)
+    confirmed_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(back_populates="affiliations")
+    organisation: Mapped[Organisation] = relationship(lazy="joined")
+
+
+class SignInSession(Base):
+    """One browser that is signed in. The browser holds the token; the database holds its hash."""
+
+    __tablename__ = "sign_in_session"
+    __table_args__ = (UniqueConstraint("token_hash"), Index("ix_sign_in_session_person_id", "person_id"))
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = refers_to("person.id")
+    token_hash: Mapped[str] = short(64)
+    browser: Mapped[str] = short(120)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+
+class EmailedToken(Base):
+    """Permission for one deed, sent by email.
+
+    The token is derived from the secret key and `nonce`, so it can be written into the letter by the worker
+    and is nowhere in the database. `browser_hash` binds it to the browser that asked.
+    """
+
+    __tablename__ = "emailed_token"
+    __table_args__ = (
+        UniqueConstraint("nonce"),
+        one_of("purpose", PURPOSES),
+        CheckConstraint("expires_at > created_at", name="lives_a_while"),
+    )
+
+    id: Mapped[Key]
+    purpose: Mapped[str] = short(20)
+    person_id: Mapped[int] = refers_to("person.id", index=True)
+    nonce: Mapped[str] = short(64)
+    browser_hash: Mapped[str | None] = short(64)
+    next_path: Mapped[str | None] = short(500)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+
+class ApiToken(Base):
+    """A token a person made for a program of theirs; shown once, kept as a hash."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = refers_to("person.id", index=True)
+    name: Mapped[str] = short(80)
+    token_hash: Mapped[str] = short(64)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)

@@ -1,0 +1,68 @@
+"""What templates may call: dates in words, hashed static addresses, kept HTML, the words of the charter."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+from flask_babel import format_date, format_time, get_locale
+from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from policyspace.foundation.i18n import _
+from policyspace.foundation.settings import Settings
+from policyspace.web import gate
+
+
+def friendly_time(moment: datetime) -> str:
+    """ "20 November 2026 at 10:15am", in the time zone of the page."""
+    day = format_date(moment, "d MMMM y")
+    clock = format_time(moment, "h:mma").lower().replace(" ", "")
+    return _("%(day)s at %(time)s", day=day, time=clock)
+
+
+def friendly_date(moment: datetime) -> str:
+    """ "20 November 2026"."""
+    return str(format_date(moment, "d MMMM y"))
+
+
+def kept_html(html: str) -> Markup:
+    """HTML that `foundation.text` made safe when it was saved. Nothing else may pass through here."""
+    return Markup(html)  # noqa: S704 - the one door for HTML; it was sanitised when it was written
+
+
+@lru_cache
+def _manifest(place: Path) -> dict[str, str]:
+    names: dict[str, str] = json.loads(place.read_text())
+    return names
+
+
+def start(app: Flask, settings: Settings) -> None:
+    """Give the templates of `app` their filters and globals."""
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    app.jinja_loader = ChoiceLoader(
+        [loader for loader in (app.jinja_loader, PackageLoader("govuk_frontend_jinja")) if loader]
+    )
+    env.add_extension("jinja2.ext.do")
+    env.filters.update(friendly_time=friendly_time, friendly_date=friendly_date, kept_html=kept_html)
+    manifest = Path(app.static_folder or "") / "manifest.json"
+
+    def static_url(name: str) -> str:
+        return url_for("static", filename=_manifest(manifest)[name])
+
+    env.globals.update(static_url=static_url)
+
+    @app.context_processor
+    def about_the_reader() -> dict[str, Any]:
+        return {
+            "signed_in_person": gate.reader(),
+            "page_language": str(get_locale()).replace("_", "-"),
+            "contact_email": settings.contact_email,
+            "demonstration": settings.demonstration,
+        }

@@ -1,0 +1,72 @@
+"""How every form is answered: shown, read by its schema, acted on, or shown again with nothing lost."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from marshmallow import fields
+
+from policyspace.foundation.errors import Invalid, Refusal, TooMany
+from policyspace.foundation.schemas import Shape
+
+Values = dict[str, Any]
+
+
+@dataclass
+class Form:
+    """What a template needs to draw a form: values as typed, and sentences by field ("" for the whole)."""
+
+    values: Values = field(default_factory=dict)
+    errors: dict[str, list[str]] = field(default_factory=dict)
+
+
+def answer_form(
+    schema: Shape,
+    template: str,
+    act: Callable[[Values], ResponseReturnValue],
+    *,
+    start: Mapping[str, Any] | None = None,
+    page: Callable[[], Mapping[str, Any]] = dict,
+) -> ResponseReturnValue:
+    """Answer a GET with the empty form, a POST with what `act` returns for the values read.
+
+    A refusal that the person can put right (Invalid, TooMany) shows the form again: what was typed is kept,
+    each sentence is by its field, the status is the refusal's. `start` are the first values; `page` gives
+    the other names the template needs, asked for only when it is drawn.
+    """
+    form = Form(values={"idempotency_key": secrets.token_hex(16), **(start or {})})
+    status = 200
+    headers: dict[str, str] = {}
+    if request.method == "POST":
+        form.values |= typed(schema)
+        try:
+            return act(schema.read(typed(schema)))
+        except (Invalid, TooMany) as refusal:
+            form.errors = sentences(refusal)
+            status = refusal.status
+            if isinstance(refusal, TooMany):
+                headers["Retry-After"] = str(refusal.retry_after)
+    return render_template(template, form=form, **page()), status, headers
+
+
+def typed(schema: Shape) -> Values:
+    """What the form sent for the fields of `schema`; nothing else is looked at."""
+    sent: Values = {}
+    for name, shape in schema.fields.items():
+        if isinstance(shape, fields.List):
+            sent[name] = request.form.getlist(name)
+        elif name in request.form:
+            sent[name] = request.form[name]
+    return sent
+
+
+def sentences(refusal: Refusal) -> dict[str, list[str]]:
+    """What a refusal says, by field, in the reader's language."""
+    if isinstance(refusal, Invalid):
+        return {name: [str(each) for each in said] for name, said in refusal.fields.items()}
+    return {"": [str(refusal)]}

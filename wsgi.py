@@ -1,0 +1,7 @@
+"""The application for any WSGI server: `gunicorn wsgi:app`."""
+
+from __future__ import annotations
+
+from policyspace.app import create_app
+
+app = create_app()
