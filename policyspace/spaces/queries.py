@@ -1,0 +1,90 @@
+"""Reading spaces. `get_space` is the front door: what it returns settles reading rights for everything inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from policyspace.charter.actions import Action
+from policyspace.charter.capacity import RESIDENT, Capacity, Side
+from policyspace.charter.permissions import may
+from policyspace.charter.standing import Standing
+from policyspace.charter.words import Role, Visibility
+from policyspace.foundation.db import db
+from policyspace.foundation.errors import NotFound
+from policyspace.people.models import Person
+from policyspace.spaces.models import Membership, Space
+
+
+@dataclass(frozen=True)
+class SpaceView:
+    """A space as one reader may see it: the space, the reader (None: a visitor) and their living membership."""
+
+    space: Space
+    reader: Person | None
+    membership: Membership | None
+
+    @property
+    def capacity(self) -> Capacity:
+        """The hat the reader wears here; a resident's until they join in another."""
+        return self.membership.capacity if self.membership else RESIDENT
+
+    def standing(self, **facts: Any) -> Standing:
+        """Where the reader stands, with what the caller knows about the thing in question."""
+        return standing_of(self.space, self.reader, self.membership, **facts)
+
+    def may(self, action: Action, **facts: Any) -> bool:
+        """Whether to show the button."""
+        return may(action, self.standing(**facts))
+
+
+def get_space(slug: str, reader: Person | None) -> SpaceView:
+    """The space at `slug` with the reader's membership. Raises NotFound when it is not there for this reader."""
+    query = (
+        select(Space, Membership)
+        .outerjoin(
+            Membership,
+            and_(
+                Membership.space_id == Space.id,
+                Membership.person_id == (reader.id if reader else None),
+                Membership.ended_at.is_(None),
+            ),
+        )
+        .where(Space.slug == slug)
+    )
+    found = db.session.execute(query).first()
+    view = SpaceView(found[0], reader, found[1]) if found else None
+    if view is None or not view.may(Action.READ_SPACE):
+        raise NotFound
+    return view
+
+
+def find_membership(space: Space, person: Person) -> Membership | None:
+    """The living membership of `person` in `space`."""
+    return db.session.scalar(
+        select(Membership).where(
+            Membership.space_id == space.id,
+            Membership.person_id == person.id,
+            Membership.ended_at.is_(None),
+        )
+    )
+
+
+def standing_of(space: Space, person: Person | None, membership: Membership | None, **facts: Any) -> Standing:
+    """The plain facts the charter judges by, from rows already read."""
+    return Standing(
+        signed_in=person is not None,
+        person_id=person.id if person else None,
+        administrator=bool(person and person.administrator),
+        role=Role(membership.role) if membership else None,
+        side=Side(membership.side) if membership else None,
+        space_public=space.visibility == Visibility.PUBLIC,
+        **facts,
+    )
+
+
+def standing_in(space: Space, actor: Person, **facts: Any) -> Standing:
+    """Where `actor` stands in `space` now; services ask with it."""
+    return standing_of(space, actor, find_membership(space, actor), **facts)
