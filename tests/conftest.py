@@ -18,6 +18,8 @@ from policyspace.foundation.settings import Settings
 from policyspace.models import metadata
 from tests.client import PageClient
 
+pytest_plugins = ["tests.house.left_out"]
+
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
 BACKENDS = ("sqlite", "postgresql")
 
