@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
 
 LINE_STARTS = st.sampled_from(

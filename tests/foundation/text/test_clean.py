@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policyspace.foundation.text.clean import clean_line, clean_text
 
 # Hypothesis leaves surrogates out of plain text unless asked for.
