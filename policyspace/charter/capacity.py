@@ -50,6 +50,11 @@ class Capacity:
             raise Invalid(voice=lazy("A resident speaks only for themselves."))
 
     @property
+    def facts(self) -> dict[str, str | None]:
+        """The plain values a ledger row keeps of it."""
+        return {"side": self.side.value, "organisation": self.organisation, "voice": self.voice.value}
+
+    @property
     def text(self) -> str:
         """The words beside a name: organisation, side, and whether it is their own view or its position."""
         if self.side is Side.RESIDENT:

@@ -68,8 +68,8 @@ class ProposalProblem(Base):
 class Revision(InCapacity, Base):
     """An immutable numbered state of a document.
 
-    `blocks` is a list in the order of the text, each {"id", "number" (or null), "kind", "level", "source", "html"}:
-    the sources joined give `text`, the fragments are safe HTML made when the revision was saved.
+    `blocks` is a list in the order of the text, each {"id", "number" (or null), "kind", "level", "length", "html"}:
+    `length` characters of `text` belong to it, the fragment is safe HTML made when the revision was saved.
     `base_number` is the revision its author started from; it is merged when that was not the newest.
     """
 
@@ -86,8 +86,8 @@ class Revision(InCapacity, Base):
     document_id: Mapped[int] = refers_to("document.id")
     number: Mapped[int]
     title: Mapped[str] = short(160)
-    text: Mapped[str]
-    blocks: Mapped[Blocks]
+    text: Mapped[str] = mapped_column(deferred=True)
+    blocks: Mapped[Blocks] = mapped_column(deferred=True)
     why: Mapped[str] = short(300)
     author_id: Mapped[int] = refers_to("person.id")
     base_number: Mapped[int | None]

@@ -12,10 +12,10 @@ from policyspace.charter.capacity import RESIDENT, Capacity, Side
 from policyspace.charter.permissions import may
 from policyspace.charter.standing import Standing
 from policyspace.charter.words import Role, Visibility
-from policyspace.foundation.db import db
+from policyspace.foundation.db import Base, db
 from policyspace.foundation.errors import NotFound
 from policyspace.people.models import Person
-from policyspace.spaces.models import Membership, Space
+from policyspace.spaces.models import Membership, Notice, Space
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,21 @@ def standing_of(space: Space, person: Person | None, membership: Membership | No
     )
 
 
+def view_of(space: Space, actor: Person) -> SpaceView:
+    """How `actor` stands in `space` now; for services, which ask the charter themselves."""
+    return SpaceView(space, actor, find_membership(space, actor))
+
+
 def standing_in(space: Space, actor: Person, **facts: Any) -> Standing:
     """Where `actor` stands in `space` now; services ask with it."""
     return standing_of(space, actor, find_membership(space, actor), **facts)
+
+
+def notices_of(space: Space, subject: Base) -> set[str]:
+    """The names of the notices posted about `subject`, a row of a table below."""
+    query = select(Notice.name).where(
+        Notice.space_id == space.id,
+        Notice.subject_kind == subject.__tablename__,
+        Notice.subject_id == subject.id,  # type: ignore[attr-defined]  # every table here has an id
+    )
+    return set(db.session.scalars(query))

@@ -53,6 +53,8 @@ def start(app: Flask) -> None:
 
     @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
     def load(token: str) -> SignedIn | None:
+        if request.path.startswith("/api/"):
+            return None  # the API knows tokens only
         session = people.find_session(token)
         return SignedIn(session.person, token) if session else None
 

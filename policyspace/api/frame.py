@@ -1,0 +1,109 @@
+"""How every route of the API is read, answered and described."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from flask import Flask, Request
+from flask_login import current_user
+from flask_smorest import Api, Blueprint
+from marshmallow import Schema, ValidationError, fields
+from webargs.flaskparser import FlaskParser
+
+from policyspace.foundation.access import open_to_all
+from policyspace.foundation.errors import Invalid
+from policyspace.foundation.limits import take
+from policyspace.foundation.schemas import as_invalid
+from policyspace.people import queries as people
+from policyspace.people.models import Person
+
+TOKEN = "Bearer "  # noqa: S105 - the word before a token, not one
+
+
+class Told(Schema):
+    """One sentence about one field."""
+
+    field = fields.String(required=True)
+    detail = fields.String(required=True)
+
+
+class Problem(Schema):
+    """Problem details (RFC 9457) of a refusal."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String()
+    errors = fields.List(fields.Nested(Told))
+
+
+class Reading(FlaskParser):
+    """Reads arguments by the schemas of the forms; what it refuses is `Invalid`, by field."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {"query": None, "json": None}
+
+    def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:
+        """Raise the refusal; messages come under the place they were read from."""
+        told: Any = error.messages
+        raise as_invalid(ValidationError(next(iter(told.values())))) from None
+
+    def _handle_invalid_json_error(self, *_: Any, **__: Any) -> NoReturn:
+        raise Invalid("Send JSON that can be read.")
+
+
+class Part(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
+    """The routes of one package."""
+
+    ARGUMENTS_PARSER = Reading()
+
+
+class Description(Api):  # type: ignore[misc]  # flask-smorest has no types
+    """The OpenAPI description. Refusals are answered by the application's one handler, not by the library's."""
+
+    ERROR_SCHEMA = Problem
+
+    def _register_error_handlers(self) -> None:
+        return
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app)
+        self.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
+
+    @open_to_all
+    def _openapi_json(self) -> Any:
+        return super()._openapi_json()
+
+
+def start_tokens(app: Flask) -> None:
+    """Let programs sign in by `Authorization: Bearer …`. Cookies count for nothing here (see web.gate)."""
+
+    @app.login_manager.request_loader  # type: ignore[attr-defined,untyped-decorator]  # set by Flask-Login
+    def load(request: Request) -> TokenBearer | None:
+        header = request.headers.get("Authorization", "")
+        if not request.path.startswith("/api/") or not header.startswith(TOKEN):
+            return None
+        token = people.find_api_token(header.removeprefix(TOKEN).strip())
+        return TokenBearer(token.person) if token else None
+
+
+class TokenBearer:
+    """The person behind a token."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+
+
+def reader() -> Person | None:
+    """The person whose token came with the request, or None."""
+    return current_user.person if current_user.is_authenticated else None
+
+
+def actor() -> Person:
+    """The person whose token came with the request; for routes with the badge `signed_in`. Counts the request."""
+    person: Person = current_user.person
+    take("api", key=person.id)
+    return person

@@ -1,0 +1,121 @@
+"""Reading documents and revisions. Everything goes through a SpaceView, which settles what may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import undefer
+
+from policyspace.charter.actions import Action
+from policyspace.charter.words import DocumentKind, ProblemState, ProposalState
+from policyspace.drafting.models import Document, ProposalProblem, Revision
+from policyspace.foundation.clock import now
+from policyspace.foundation.db import db
+from policyspace.foundation.errors import NotFound
+from policyspace.spaces.queries import SpaceView
+
+PAGE = 50
+UNPUBLISHED = (ProblemState.DRAFT.value, ProposalState.DRAFT.value)
+
+
+def _readable(view: SpaceView) -> Select[Document]:
+    """The documents of the space that its reader may see."""
+    query = select(Document).where(Document.space_id == view.space.id)
+    if not view.may(Action.READ_DRAFT_DOCUMENT):
+        query = query.where(Document.state.not_in(UNPUBLISHED))
+    return query
+
+
+def state_of(document: Document) -> ProblemState | ProposalState:
+    """Where the document stands now: a problem past its closing date takes no more comments."""
+    if document.kind == DocumentKind.PROPOSAL:
+        return ProposalState(document.state)
+    state = ProblemState(document.state)
+    past = document.closes_at is not None and document.closes_at <= now()
+    return ProblemState.ANSWERING if state is ProblemState.OPEN and past else state
+
+
+def get_document(view: SpaceView, number: int) -> Document:
+    """The document with `number`. Raises NotFound when it is not there for this reader."""
+    document = db.session.scalar(_readable(view).where(Document.number == number))
+    if document is None:
+        raise NotFound
+    return document
+
+
+def read_document(view: SpaceView, number: int) -> tuple[Document, Revision]:
+    """A document with its newest revision and that revision's blocks, in one statement. Raises NotFound."""
+    query = (
+        _readable(view)
+        .add_columns(Revision)
+        .join(Revision, (Revision.document_id == Document.id) & (Revision.number == Document.revision_count))
+        .where(Document.number == number)
+        .options(undefer(Revision.blocks))
+    )
+    found = db.session.execute(query).first()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
+
+
+def documents_of(
+    view: SpaceView, *, kind: DocumentKind | None = None, before: int | None = None, limit: int = PAGE
+) -> Sequence[Document]:
+    """The documents the reader may see, newest first; `before` is the number of the last one already shown."""
+    query = _readable(view)
+    if kind is not None:
+        query = query.where(Document.kind == kind.value)
+    if before is not None:
+        query = query.where(Document.number < before)
+    return db.session.scalars(query.order_by(Document.number.desc()).limit(limit)).all()
+
+
+def get_revision(document: Document, number: int) -> Revision:
+    """A revision with its text and blocks. Raises NotFound."""
+    query = (
+        select(Revision)
+        .where(Revision.document_id == document.id, Revision.number == number)
+        .options(undefer(Revision.text), undefer(Revision.blocks))
+    )
+    revision = db.session.scalar(query)
+    if revision is None:
+        raise NotFound
+    return revision
+
+
+def find_saved(author_id: int, idempotency_key: str) -> Revision | None:
+    """What this author already saved under this key."""
+    return db.session.scalar(
+        select(Revision).where(Revision.author_id == author_id, Revision.idempotency_key == idempotency_key)
+    )
+
+
+def history_of(document: Document, *, before: int | None = None, limit: int = PAGE) -> Sequence[Revision]:
+    """The revisions of a document, newest first, without their texts; `before` is the last number shown."""
+    query = select(Revision).where(Revision.document_id == document.id)
+    if before is not None:
+        query = query.where(Revision.number < before)
+    return db.session.scalars(query.order_by(Revision.number.desc()).limit(limit)).all()
+
+
+def problems_answered_by(view: SpaceView, document: Document) -> Sequence[Document]:
+    """The problems that a proposal answers, as far as the reader may see them."""
+    query = (
+        _readable(view)
+        .join(ProposalProblem, ProposalProblem.problem_id == Document.id)
+        .where(ProposalProblem.proposal_id == document.id)
+        .order_by(Document.number)
+    )
+    return db.session.scalars(query).all()
+
+
+def proposals_answering(view: SpaceView, document: Document) -> Sequence[Document]:
+    """The proposals that answer a problem, as far as the reader may see them."""
+    query = (
+        _readable(view)
+        .join(ProposalProblem, ProposalProblem.proposal_id == Document.id)
+        .where(ProposalProblem.problem_id == document.id)
+        .order_by(Document.number)
+    )
+    return db.session.scalars(query).all()

@@ -1,0 +1,106 @@
+"""The life of a problem (draft, open, answering, framed) and of a proposal (draft, published)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from policyspace.charter.actions import Action
+from policyspace.charter.permissions import require
+from policyspace.charter.words import PROBLEM_MOVES, DocumentKind, ProblemState, ProposalState
+from policyspace.drafting.models import Document
+from policyspace.drafting.queries import state_of
+from policyspace.foundation.clock import now
+from policyspace.foundation.command import command
+from policyspace.foundation.db import db, lock
+from policyspace.foundation.errors import Conflict, Invalid
+from policyspace.foundation.i18n import lazy
+from policyspace.foundation.ledger import record
+from policyspace.people.models import Person
+from policyspace.spaces.models import Space
+from policyspace.spaces.queries import notices_of, view_of
+
+
+@command
+def open_problem(actor: Person, document: Document, *, closes_at: datetime | None = None) -> None:
+    """Let everyone who may read comment, until `closes_at` when it is given. Raises Invalid, Conflict, NotAllowed."""
+    space = _begin(actor, document, Action.OPEN_PROBLEM)
+    _open(document, closes_at)
+    _tell(actor, space, document, "problem.opened")
+
+
+@command
+def reopen_problem(
+    actor: Person, document: Document, *, reason: str, closes_at: datetime | None = None
+) -> None:
+    """Open a problem again, for a published reason. Raises Invalid, Conflict, NotAllowed."""
+    space = _begin(actor, document, Action.REOPEN_PROBLEM)
+    if document.state == ProblemState.DRAFT:
+        raise Conflict(lazy("This problem has not been open yet."))
+    _open(document, closes_at)
+    _tell(actor, space, document, "problem.reopened", reason=reason)
+
+
+@command
+def close_problem(actor: Person, document: Document) -> None:
+    """Stop taking comments; answers are written now. Raises Conflict, NotAllowed."""
+    space = _begin(actor, document, Action.CLOSE_PROBLEM)
+    _move(document, ProblemState.ANSWERING)
+    document.closes_at = now()
+    _tell(actor, space, document, "problem.closed")
+
+
+@command
+def frame_problem(actor: Person, document: Document) -> None:
+    """Mark a problem as agreed. Raises Conflict, NotAllowed."""
+    space = _begin(actor, document, Action.FRAME_PROBLEM)
+    _move(document, ProblemState.FRAMED)
+    _tell(actor, space, document, "problem.framed")
+
+
+@command
+def publish_proposal(actor: Person, document: Document) -> None:
+    """Let everyone who may read the space read the proposal. Raises Conflict, NotAllowed before Trust is met."""
+    space = _begin(actor, document, Action.PUBLISH_PROPOSAL)
+    if document.kind != DocumentKind.PROPOSAL or document.state != ProposalState.DRAFT:
+        raise Conflict(lazy("This document cannot be published, or is published already."))
+    document.state = ProposalState.PUBLISHED.value
+    document.published_at = now()
+    _tell(actor, space, document, "proposal.published")
+
+
+def may_publish(space: Space, document: Document) -> bool:
+    """Whether the notice board says that Trust is met, or that a facilitator lifted that rule."""
+    return bool(notices_of(space, document) & {"trust_met", "publication_lifted"})
+
+
+def _begin(actor: Person, document: Document, action: Action) -> Space:
+    """Ask the charter, then hold the document."""
+    space = db.session.get_one(Space, document.space_id)
+    lock(document)
+    standing = view_of(space, actor).standing(
+        document_state=state_of(document), trust_met_or_lifted=may_publish(space, document)
+    )
+    require(action, standing)
+    return space
+
+
+def _open(document: Document, closes_at: datetime | None) -> None:
+    moment = now()
+    if closes_at is not None and closes_at <= moment:
+        raise Invalid(closes_on=lazy("Enter a closing date in the future"))
+    _move(document, ProblemState.OPEN)
+    document.opens_at, document.closes_at = moment, closes_at
+
+
+def _move(document: Document, to: ProblemState) -> None:
+    if document.kind != DocumentKind.PROBLEM:
+        raise Conflict(lazy("Only a problem can be opened, closed or agreed."))
+    here = ProblemState(document.state)
+    if to not in PROBLEM_MOVES[here]:
+        raise Conflict(lazy("This problem is now “%(state)s”, so this step does not fit.", state=here.label))
+    document.state = to.value
+
+
+def _tell(actor: Person, space: Space, document: Document, verb: str, **facts: Any) -> None:
+    record(actor, verb, space=space, subject=document, document=document.number, **facts)

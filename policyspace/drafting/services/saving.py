@@ -1,0 +1,113 @@
+"""Saving a revision: once, whole, and never over somebody else's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policyspace.charter.actions import Action
+from policyspace.charter.permissions import require
+from policyspace.drafting.models import Document, Revision
+from policyspace.drafting.queries import find_saved, get_revision, state_of
+from policyspace.drafting.rules.merge import Merge, merge, merge_line
+from policyspace.drafting.services.writing import Words, write_revision
+from policyspace.foundation.command import command
+from policyspace.foundation.db import db, lock
+from policyspace.foundation.errors import Conflict, Invalid
+from policyspace.foundation.i18n import lazy
+from policyspace.foundation.ledger import record
+from policyspace.foundation.text.guard import check_document
+from policyspace.people.models import Person
+from policyspace.spaces.models import Space
+from policyspace.spaces.queries import view_of
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save came to. `merged`: joined with what others saved meanwhile. `new`: a revision was added;
+    not so when the same key was saved before or nothing differs from the newest revision."""
+
+    revision: Revision
+    merged: bool
+    new: bool
+
+
+class EditConflict(Conflict):
+    """The same words were changed by someone else. Holds all that a page needs to show both."""
+
+    def __init__(self, *, newest: Revision, title: tuple[str, str], result: Merge) -> None:
+        super().__init__(lazy("Someone else changed the same words while you were writing."))
+        self.newest = newest
+        self.titles = title
+        self.merge = result
+
+
+@command
+def save_revision(
+    actor: Person,
+    document: Document,
+    *,
+    base_number: int,
+    title: str,
+    text: str,
+    why: str = "",
+    idempotency_key: str,
+) -> Saved:
+    """Save `text` as the next revision, merged with what was saved since revision `base_number`.
+
+    Raises EditConflict when the same words were changed meanwhile, Invalid for a text or base that cannot
+    be taken, NotAllowed. The same key twice gives the same revision.
+    """
+    check_document(text)
+    space = db.session.get_one(Space, document.space_id)
+    membership = find_membership(space, actor)
+    require(Action.SAVE_REVISION, standing_of(space, actor, membership, document_state=state_of(document)))
+    lock(document)
+    earlier = find_saved(actor.id, idempotency_key)
+    if earlier is not None:
+        return _saved_before(earlier, document)
+    newest = get_revision(document, document.revision_count)
+    words, merged = _joined(document, newest, base_number, Words(title, text, why))
+    if (words.title, words.text) == (newest.title, newest.text):
+        return Saved(newest, merged=merged, new=False)
+    revision = write_revision(
+        document,
+        actor,
+        view.capacity,
+        words,
+        newest=newest,
+        base_number=base_number,
+        merged=merged,
+        idempotency_key=idempotency_key,
+    )
+    record(
+        actor,
+        "revision.saved",
+        space=space,
+        subject=revision,
+        document=document.number,
+        revision=revision.number,
+        merged=merged,
+        **view.capacity.facts,
+    )
+    return Saved(revision, merged=merged, new=True)
+
+
+def _saved_before(earlier: Revision, document: Document) -> Saved:
+    if earlier.document_id != document.id:
+        raise Invalid(idempotency_key=lazy("This key was used for another document. Use a new one."))
+    return Saved(earlier, merged=earlier.merged, new=False)
+
+
+def _joined(document: Document, newest: Revision, base_number: int, mine: Words) -> tuple[Words, bool]:
+    """`mine` with what was saved since its base, and whether anything was."""
+    if base_number > newest.number:
+        raise Invalid(base_number=lazy("There is no such revision to start from."))
+    if base_number == newest.number:
+        return mine, False
+    base = get_revision(document, base_number)
+    result = merge(base.text, mine.text, newest.text)
+    title = merge_line(base.title, mine.title, newest.title)
+    if title is None or not result.clean:
+        raise EditConflict(newest=newest, title=(mine.title, newest.title), result=result)
+    check_document(result.text)
+    return Words(title, result.text, mine.why), True

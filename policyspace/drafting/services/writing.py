@@ -1,0 +1,110 @@
+"""Making a revision row: blocks carried, fragments rendered, words counted."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from policyspace.charter.capacity import Capacity
+from policyspace.drafting.models import Document, Revision
+from policyspace.drafting.rules.diff import changed_summary, diff
+from policyspace.drafting.rules.identity import Block, carry_ids
+from policyspace.foundation.clock import now
+from policyspace.foundation.db import db
+from policyspace.foundation.text.blocks import SourceBlock, split_blocks
+from policyspace.foundation.text.render import block_keys, render_blocks
+from policyspace.people.models import Person
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody wants a document to say, and why."""
+
+    title: str
+    text: str
+    why: str
+
+
+def write_revision(
+    document: Document,
+    author: Person,
+    capacity: Capacity,
+    words: Words,
+    *,
+    newest: Revision | None,
+    base_number: int | None,
+    merged: bool,
+    idempotency_key: str,
+) -> Revision:
+    """Add the next revision of `document`, whose row the caller has locked."""
+    moment = now()
+    counted = changed_summary(diff(newest.text if newest else "", words.text))
+    revision = Revision(
+        document_id=document.id,
+        number=document.revision_count + 1,
+        title=words.title,
+        text=words.text,
+        blocks=make_blocks(words.text, newest),
+        why=words.why,
+        author_id=author.id,
+        base_number=base_number,
+        merged=merged,
+        words_added=counted.added,
+        words_removed=counted.removed,
+        idempotency_key=idempotency_key,
+        digest=hashlib.sha256(f"{words.title}\n\n{words.text}".encode()).hexdigest(),
+        created_at=moment,
+    )
+    revision.capacity = capacity
+    document.revision_count = revision.number
+    document.title = words.title
+    document.updated_at = moment
+    db.session.add(revision)
+    return revision
+
+
+def make_blocks(text: str, newest: Revision | None) -> list[dict[str, Any]]:
+    """The blocks of `text` as a revision keeps them; what stands in `newest` already is not rendered again."""
+    old = blocks_of(newest) if newest else []
+    sources = split_blocks(text)
+    carried = carry_ids(old, sources, lambda: secrets.token_hex(5))
+    known: dict[str, str] = {}
+    if newest:
+        kept = (each["html"] for each in newest.blocks)
+        known = dict(zip(block_keys([_source(block) for block in old]), kept, strict=True))
+    fragments = render_blocks(sources, known=known)
+    return [
+        {
+            "id": block.id,
+            "number": block.number,
+            "kind": block.kind,
+            "level": block.level,
+            "length": len(block.source),
+            "html": html,
+        }
+        for block, html in zip(carried, fragments, strict=True)
+    ]
+
+
+def blocks_of(revision: Revision) -> list[Block]:
+    """The blocks of a saved revision with their sources."""
+    blocks, start = [], 0
+    for kept in revision.blocks:
+        end = start + kept["length"]
+        blocks.append(
+            Block(
+                id=kept["id"],
+                number=kept["number"],
+                kind=kept["kind"],
+                level=kept["level"],
+                source=revision.text[start:end],
+            )
+        )
+        start = end
+    return blocks
+
+
+def _source(block: Block) -> SourceBlock:
+    return SourceBlock(source=block.source, kind=block.kind, level=block.level)
