@@ -27,8 +27,8 @@ class Grant:
 
     @property
     def text(self) -> str:
-        """In words: "drafters, facilitators, when the document is a draft"."""
-        who = ", ".join(str(each.label) for each in self.who)
+        """In words: "drafters and facilitators, when the document is a draft"."""
+        who = _(" and ").join(str(each.label) for each in self.who)
         if not self.when:
             return who
         when = _(" and ").join(str(each.label) for each in self.when)

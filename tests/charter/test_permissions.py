@@ -188,6 +188,7 @@ def test_require_refuses_with_the_sentence_of_the_row_and_is_silent_when_all_is_
 def test_a_row_reads_aloud_as_who_and_when() -> None:
     said = {row.action: row.who_may for row in rows()}
     assert said[Action.MOVE_STAGE] == "facilitators"
+    assert said[Action.ADD_ENTRY] == "drafters and facilitators"
     assert said[Action.READ_SPACE] == "anyone, when the space is public; or members"
     assert said[Action.EDIT_COMMENT] == (
         "members, when it is their own and it was posted in the last 15 minutes"
