@@ -21,7 +21,6 @@ from markdown.extensions.tables import TableProcessor
 from policyspace.foundation.text import lines as of
 
 _DIVIDER = frozenset("|:- ")
-_FENCED = "fenced"
 _MOST_SIGNS = (
     100  # a first row with more pipes and backticks is no table: python-markdown pairs them in squared time
 )
@@ -53,7 +52,7 @@ def split_blocks(text: str) -> list[SourceBlock]:
     return [
         SourceBlock(
             "\n".join(raw[begin:end]) + ("\n" if end < len(raw) else ""),
-            "code" if start.kind == _FENCED else start.kind,
+            "code" if start.kind == of.FENCED else start.kind,
             start.level,
         )
         for start, begin, end in zip(starts, begins, ends, strict=True)
@@ -83,17 +82,20 @@ class _Cutter:
     )
 
     def cut(self) -> list[_Start]:
-        self._look_ahead()
+        fenced = list(of.fences(self.lines))
+        self._look_ahead(fenced)
         begin = 0
-        for first, end in [*of.fences(self.lines), (len(self.lines), len(self.lines))]:
+        for first, end in [*fenced, (len(self.lines), len(self.lines))]:
             self._chunks(begin, first)
             if first < end:
-                self._begin(first, _FENCED)
+                self._begin(first, of.FENCED)
             begin = end
         return self.starts
 
-    def _look_ahead(self) -> None:
+    def _look_ahead(self, fenced: list[tuple[int, int]]) -> None:
         self.kinds = [of.classify(line) for line in self.lines]
+        for first, end in fenced:
+            self.kinds[first:end] = [of.FENCED] * (end - first)
         for index, kind in enumerate(self.kinds):
             if kind in {of.ABBREVIATION, of.REFERENCE}:
                 self.lengths[index] = of.definition_length(self.lines, self.kinds, index)

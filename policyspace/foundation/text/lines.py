@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import takewhile
 
-BLANK, TEXT, INDENTED = "blank", "text", "indented"
+BLANK, TEXT, INDENTED, FENCED = "blank", "text", "indented", "fenced"
 HEADING, RULE, ITEM, COLON, QUOTE = "heading", "rule", "item", "colon", "quote"
 FOOTNOTE, ABBREVIATION, REFERENCE = "footnote", "abbreviation", "reference"
 
