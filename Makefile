@@ -2,10 +2,11 @@
 
 PORT ?= 8000
 BIN := .venv/bin
+TRANSLATIONS := policyspace/translations
 PYTEST_OPTIONS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock assets translations docs
+.PHONY: help run test lint lock assets translations
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -35,6 +36,14 @@ lock: ## Write .locks/ again from pyproject.toml (UPGRADE=1 takes the newest ver
 assets: ## Build static/dist/ from static/src/ (needs Node)
 	@npm --prefix static/src ci --no-audit --no-fund
 	@npm --prefix static/src run build
+
+translations: .venv/runtime.stamp ## Collect the sentences to translate, and put the translations to use
+	@mkdir -p $(TRANSLATIONS)
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k lazy -k plural:1,2 --add-location=file \
+		--sort-by-file -o $(TRANSLATIONS)/messages.pot .
+	@if ls $(TRANSLATIONS)/*/LC_MESSAGES/messages.po >/dev/null 2>&1; then \
+		$(BIN)/pybabel -q update -i $(TRANSLATIONS)/messages.pot -d $(TRANSLATIONS) --no-fuzzy-matching && \
+		$(BIN)/pybabel -q compile -d $(TRANSLATIONS); fi
 
 .venv/bin/python:
 	@python="$$(.ci/find-python)" && "$$python" -m venv --clear .venv
