@@ -19,21 +19,35 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=120), nullable=False),
         sa.Column("question", sa.String(length=500), nullable=False),
         sa.Column("visibility", sa.String(length=10), nullable=False),
-        sa.Column("time_zone", sa.Text(), nullable=False),
+        sa.Column("time_zone", sa.String(length=40), nullable=False),
         sa.Column("document_count", sa.Integer(), nullable=False),
         sa.Column("member_count", sa.Integer(), nullable=False),
+        sa.Column("central_members", sa.Integer(), nullable=False),
+        sa.Column("local_members", sa.Integer(), nullable=False),
+        sa.Column("partner_members", sa.Integer(), nullable=False),
+        sa.Column("resident_members", sa.Integer(), nullable=False),
+        sa.Column("idempotency_key", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("visibility IN ('public', 'members')", name=op.f("ck_space_visibility_known")),
         sa.CheckConstraint(
-            "document_count >= 0 AND member_count >= 0", name=op.f("ck_space_counts_not_negative")
+            "document_count >= 0 AND central_members >= 0 AND local_members >= 0 AND partner_members >= 0 AND resident_members >= 0",
+            name=op.f("ck_space_counts_not_negative"),
         ),
+        sa.CheckConstraint("length(question) > 0", name=op.f("ck_space_question_given")),
         sa.CheckConstraint("length(title) > 0", name=op.f("ck_space_title_given")),
+        sa.CheckConstraint(
+            "member_count = central_members + local_members + partner_members + resident_members",
+            name=op.f("ck_space_members_counted_once"),
+        ),
         sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk_space_created_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_space")),
+        sa.UniqueConstraint(
+            "created_by", "idempotency_key", name=op.f("uq_space_created_by_idempotency_key")
+        ),
         sa.UniqueConstraint("slug", name=op.f("uq_space_slug")),
     )
-    op.create_index("ix_space_listed", "space", ["visibility", "created_at", "id"], unique=False)
+    op.create_index("ix_space_listed", "space", ["visibility", "id"], unique=False)
     op.create_table(
         "invitation",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -52,9 +66,13 @@ def upgrade() -> None:
             "role IN ('participant', 'drafter', 'facilitator')", name=op.f("ck_invitation_role_known")
         ),
         sa.CheckConstraint(
+            "(accepted_at IS NULL) = (accepted_by IS NULL)", name=op.f("ck_invitation_accepted_by_someone")
+        ),
+        sa.CheckConstraint(
             "accepted_at IS NULL OR withdrawn_at IS NULL", name=op.f("ck_invitation_accepted_or_withdrawn")
         ),
         sa.CheckConstraint("email = lower(email)", name=op.f("ck_invitation_email_lower_case")),
+        sa.CheckConstraint("expires_at > created_at", name=op.f("ck_invitation_lives_a_while")),
         sa.ForeignKeyConstraint(["accepted_by"], ["person.id"], name=op.f("fk_invitation_accepted_by")),
         sa.ForeignKeyConstraint(["invited_by"], ["person.id"], name=op.f("fk_invitation_invited_by")),
         sa.ForeignKeyConstraint(
@@ -64,8 +82,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("nonce", name=op.f("uq_invitation_nonce")),
     )
-    op.create_index("ix_invitation_email", "invitation", ["email"], unique=False)
+    op.create_index("ix_invitation_email", "invitation", ["email", "id"], unique=False)
     op.create_index("ix_invitation_space_id", "invitation", ["space_id", "id"], unique=False)
+    op.create_index(
+        "uq_invitation_waiting",
+        "invitation",
+        ["space_id", "email"],
+        unique=True,
+        sqlite_where=sa.text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+        postgresql_where=sa.text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+    )
     op.create_table(
         "membership",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -74,6 +100,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=12), nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("side", sa.String(length=10), nullable=False),
         sa.Column("voice", sa.String(length=12), nullable=False),
         sa.Column("organisation_name", sa.String(length=120), nullable=True),
@@ -93,6 +120,10 @@ def upgrade() -> None:
             "side IN ('central', 'local', 'partner', 'resident')", name=op.f("ck_membership_side_known")
         ),
         sa.CheckConstraint("voice IN ('own', 'organisation')", name=op.f("ck_membership_voice_known")),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_by IS NULL)", name=op.f("ck_membership_ended_by_someone")
+        ),
+        sa.ForeignKeyConstraint(["ended_by"], ["person.id"], name=op.f("fk_membership_ended_by")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_membership_organisation_id")
         ),
@@ -101,7 +132,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
         sa.UniqueConstraint("space_id", "person_id", name=op.f("uq_membership_space_id_person_id")),
     )
-    op.create_index("ix_membership_person_id", "membership", ["person_id", "space_id"], unique=False)
+    op.create_index("ix_membership_listed", "membership", ["space_id", "role", "id"], unique=False)
+    op.create_index("ix_membership_person_id", "membership", ["person_id", "id"], unique=False)
     op.create_table(
         "notice",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -126,7 +158,14 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("notice")
     op.drop_index("ix_membership_person_id", table_name="membership")
+    op.drop_index("ix_membership_listed", table_name="membership")
     op.drop_table("membership")
+    op.drop_index(
+        "uq_invitation_waiting",
+        table_name="invitation",
+        sqlite_where=sa.text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+        postgresql_where=sa.text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+    )
     op.drop_index("ix_invitation_space_id", table_name="invitation")
     op.drop_index("ix_invitation_email", table_name="invitation")
     op.drop_table("invitation")
