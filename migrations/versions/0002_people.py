@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("means", sa.String(length=10), nullable=False),
+        sa.Column("speaks", sa.Boolean(), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("means IN ('domain', 'invitation')", name=op.f("ck_affiliation_means_known")),
         sa.ForeignKeyConstraint(
@@ -70,6 +71,8 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("expires_at > created_at", name=op.f("ck_api_token_lives_a_while")),
+        sa.CheckConstraint("length(name) > 0", name=op.f("ck_api_token_name_given")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_api_token_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_api_token")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_api_token_token_hash")),
@@ -81,11 +84,22 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(length=20), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("nonce", sa.String(length=64), nullable=False),
-        sa.Column("browser_hash", sa.String(length=64), nullable=True),
+        sa.Column("browser_hash", sa.String(length=64), nullable=False),
         sa.Column("next_path", sa.String(length=500), nullable=True),
+        sa.Column("display_name", sa.String(length=80), nullable=True),
+        sa.Column("place", sa.String(length=80), nullable=True),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(purpose = 'confirm_email') = (display_name IS NOT NULL)",
+            name=op.f("ck_emailed_token_sign_up_has_name"),
+        ),
+        sa.CheckConstraint(
+            "purpose = 'confirm_email' OR (place IS NULL AND password_hash IS NULL)",
+            name=op.f("ck_emailed_token_only_sign_up_has_details"),
+        ),
         sa.CheckConstraint(
             "purpose IN ('confirm_email', 'sign_in', 'reset_password')",
             name=op.f("ck_emailed_token_purpose_known"),
@@ -95,6 +109,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_emailed_token")),
         sa.UniqueConstraint("nonce", name=op.f("uq_emailed_token_nonce")),
     )
+    op.create_index("ix_emailed_token_expires_at", "emailed_token", ["expires_at"], unique=False)
     op.create_index(op.f("ix_emailed_token_person_id"), "emailed_token", ["person_id"], unique=False)
     op.create_table(
         "organisation_domain",
@@ -124,11 +139,14 @@ def upgrade() -> None:
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("expires_at > created_at", name=op.f("ck_sign_in_session_lives_a_while")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_session_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_session_token_hash")),
     )
-    op.create_index("ix_sign_in_session_person_id", "sign_in_session", ["person_id"], unique=False)
+    op.create_index(
+        "ix_sign_in_session_person_id", "sign_in_session", ["person_id", "last_seen_at"], unique=False
+    )
 
 
 def downgrade() -> None:
@@ -137,6 +155,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_organisation_domain_organisation_id"), table_name="organisation_domain")
     op.drop_table("organisation_domain")
     op.drop_index(op.f("ix_emailed_token_person_id"), table_name="emailed_token")
+    op.drop_index("ix_emailed_token_expires_at", table_name="emailed_token")
     op.drop_table("emailed_token")
     op.drop_index(op.f("ix_api_token_person_id"), table_name="api_token")
     op.drop_table("api_token")

@@ -74,7 +74,10 @@ class OrganisationDomain(Base):
 
 
 class Affiliation(Base):
-    """A person belongs to an organisation: by a confirmed address on its domain, or by invitation."""
+    """A person belongs to an organisation: by a confirmed address on its domain, or by invitation.
+
+    `speaks`: the organisation has granted that they may state its position.
+    """
 
     __tablename__ = "affiliation"
     __table_args__ = (
@@ -86,17 +89,22 @@ class Affiliation(Base):
     person_id: Mapped[int] = refers_to("person.id")
     organisation_id: Mapped[int] = refers_to("organisation.id", index=True)
     means: Mapped[str] = short(10)
+    speaks: Mapped[bool] = mapped_column(default=False)
     confirmed_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship(back_populates="affiliations")
-    organisation: Mapped[Organisation] = relationship(lazy="joined")
+    organisation: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
 
 
 class SignInSession(Base):
     """One browser that is signed in. The browser holds the token; the database holds its hash."""
 
     __tablename__ = "sign_in_session"
-    __table_args__ = (UniqueConstraint("token_hash"), Index("ix_sign_in_session_person_id", "person_id"))
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        CheckConstraint("expires_at > created_at", name="lives_a_while"),
+        Index("ix_sign_in_session_person_id", "person_id", "last_seen_at"),
+    )
 
     id: Mapped[Key]
     person_id: Mapped[int] = refers_to("person.id")
@@ -114,7 +122,8 @@ class EmailedToken(Base):
     """Permission for one deed, sent by email.
 
     The token is derived from the secret key and `nonce`, so it can be written into the letter by the worker
-    and is nowhere in the database. `browser_hash` binds it to the browser that asked.
+    and is nowhere in the database. `browser_hash` binds it to the browser that asked. A sign-up keeps here
+    what was typed until the address is confirmed: until then anyone may have typed it.
     """
 
     __tablename__ = "emailed_token"
@@ -122,14 +131,23 @@ class EmailedToken(Base):
         UniqueConstraint("nonce"),
         one_of("purpose", PURPOSES),
         CheckConstraint("expires_at > created_at", name="lives_a_while"),
+        CheckConstraint("(purpose = 'confirm_email') = (display_name IS NOT NULL)", name="sign_up_has_name"),
+        CheckConstraint(
+            "purpose = 'confirm_email' OR (place IS NULL AND password_hash IS NULL)",
+            name="only_sign_up_has_details",
+        ),
+        Index("ix_emailed_token_expires_at", "expires_at"),
     )
 
     id: Mapped[Key]
     purpose: Mapped[str] = short(20)
     person_id: Mapped[int] = refers_to("person.id", index=True)
     nonce: Mapped[str] = short(64)
-    browser_hash: Mapped[str | None] = short(64)
+    browser_hash: Mapped[str] = short(64)
     next_path: Mapped[str | None] = short(500)
+    display_name: Mapped[str | None] = short(80)
+    place: Mapped[str | None] = short(80)
+    password_hash: Mapped[str | None] = short(200)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
@@ -141,7 +159,11 @@ class ApiToken(Base):
     """A token a person made for a program of theirs; shown once, kept as a hash."""
 
     __tablename__ = "api_token"
-    __table_args__ = (UniqueConstraint("token_hash"),)
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        CheckConstraint("length(name) > 0", name="name_given"),
+        CheckConstraint("expires_at > created_at", name="lives_a_while"),
+    )
 
     id: Mapped[Key]
     person_id: Mapped[int] = refers_to("person.id", index=True)
