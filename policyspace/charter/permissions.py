@@ -78,7 +78,12 @@ _ROWS = (
     Row(
         Action.ADMINISTER,
         lazy("Only administrators of this service can add or change organisations."),
-        (Grant((Who.ADMINISTRATOR,)),),
+        (Grant((Who.ADMINISTRATOR, Who.KEEPER)),),
+    ),
+    Row(
+        Action.KEEP_SERVICE,
+        lazy("Only whoever keeps this service can do that, at its command line."),
+        (Grant((Who.KEEPER,)),),
     ),
     Row(
         Action.OPEN_SPACE,

@@ -17,11 +17,13 @@ MINUTES_TO_EDIT = 15
 class Standing:
     """Plain facts about one person and one thing. What is not known is the value that allows least.
 
-    `role` and `side` are of the membership in this space (None: not a member). `is_author`: the thing is the
-    person's own (their comment, entry, membership). `same_side`: the entry is in the words of the person's
-    side, or, when accepting, describes it. `minutes_since`: how long ago the thing was posted.
+    `keeper`: it is nobody's account but the command line of the service. `role` and `side` are of the
+    membership in this space (None: not a member). `is_author`: the thing is the person's own (their comment,
+    entry, membership). `same_side`: the entry is in the words of the person's side, or, when accepting,
+    describes it. `minutes_since`: how long ago the thing was posted.
     """
 
+    keeper: bool = False
     signed_in: bool = False
     person_id: int | None = None
     frozen: bool = False
@@ -42,6 +44,7 @@ class Who(Word):
     """Whom a row of the permission table names."""
 
     ANYONE = "anyone", lazy("anyone")
+    KEEPER = "keeper", lazy("whoever keeps this service, at its command line")
     SIGNED_IN = "signed_in", lazy("anyone signed in")
     OFFICIAL = "official", lazy("verified officials")
     ADMINISTRATOR = "administrator", lazy("administrators of the service")
@@ -75,6 +78,7 @@ def _known(standing: Standing) -> bool:
 IS: Mapping[Who, Callable[[Standing], bool]] = MappingProxyType(
     {
         Who.ANYONE: lambda _standing: True,
+        Who.KEEPER: lambda standing: standing.keeper,
         Who.SIGNED_IN: _known,
         Who.OFFICIAL: lambda standing: _known(standing) and standing.verified_official,
         Who.ADMINISTRATOR: lambda standing: _known(standing) and standing.administrator,

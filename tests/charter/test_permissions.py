@@ -31,6 +31,7 @@ sign_in             -             yes     yes      yes      yes   yes      yes  
 manage_own_account  -             no      yes      yes      yes   yes      yes     yes
 make_api_token      -             no      yes      yes      yes   yes      yes     yes
 administer          -             no      no       no       yes   no       no      no
+keep_service        -             no      no       no       no    no       no      no
 open_space          -             no      no       yes      yes   no       no      no
 read_space          public        yes     yes      yes      yes   yes      yes     yes
 read_space          members       no      no       no       no    yes      yes     yes
@@ -164,6 +165,12 @@ def test_who_is_signed_out_or_frozen_may_what_a_visitor_may(person: str, facts: 
         for action in Action:
             standing = Standing(**(PEOPLE[person] | facts), **circumstance)
             assert may(action, standing) is may(action, Standing(**circumstance)), f"{action}: {standing}"
+
+
+def test_the_keeper_of_the_service_may_only_keep_it_and_what_anyone_may() -> None:
+    keeper = Standing(keeper=True)
+    allowed = [action for action in Action if may(action, keeper)]
+    assert allowed == [Action.SIGN_UP, Action.SIGN_IN, Action.ADMINISTER, Action.KEEP_SERVICE]
 
 
 def test_what_is_not_known_allows_least() -> None:
