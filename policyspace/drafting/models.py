@@ -54,6 +54,11 @@ class Document(Base):
     updated_at: Mapped[datetime]
     created_by: Mapped[int] = refers_to("person.id")
 
+    @property
+    def state_word(self) -> ProblemState | ProposalState:
+        """The state by its word, with its label."""
+        return ProblemState(self.state) if self.kind == DocumentKind.PROBLEM else ProposalState(self.state)
+
 
 class ProposalProblem(Base):
     """A proposal answers a problem of the same space."""

@@ -13,7 +13,8 @@ from policyspace.drafting.models import Document, ProposalProblem, Revision
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
-from policyspace.spaces.queries import SpaceView
+from policyspace.spaces.models import Space
+from policyspace.spaces.queries import SpaceView, notices_of
 
 PAGE = 50
 UNPUBLISHED = (ProblemState.DRAFT.value, ProposalState.DRAFT.value)
@@ -29,9 +30,7 @@ def _readable(view: SpaceView) -> Select[Document]:
 
 def state_of(document: Document) -> ProblemState | ProposalState:
     """Where the document stands now: a problem past its closing date takes no more comments."""
-    if document.kind == DocumentKind.PROPOSAL:
-        return ProposalState(document.state)
-    state = ProblemState(document.state)
+    state = document.state_word
     past = document.closes_at is not None and document.closes_at <= now()
     return ProblemState.ANSWERING if state is ProblemState.OPEN and past else state
 
@@ -119,3 +118,29 @@ def proposals_answering(view: SpaceView, document: Document) -> Sequence[Documen
         .order_by(Document.number)
     )
     return db.session.scalars(query).all()
+
+
+def may_publish(space: Space, document: Document) -> bool:
+    """Whether the notice board says that Trust is met, or that a facilitator lifted that rule."""
+    return bool(notices_of(space, document) & {"trust_met", "publication_lifted"})
+
+
+STEPS = (
+    ("edit", Action.SAVE_REVISION, (*ProblemState, *ProposalState)),
+    ("open", Action.OPEN_PROBLEM, (ProblemState.DRAFT,)),
+    ("close", Action.CLOSE_PROBLEM, (ProblemState.OPEN,)),
+    ("frame", Action.FRAME_PROBLEM, (ProblemState.ANSWERING,)),
+    ("reopen", Action.REOPEN_PROBLEM, (ProblemState.ANSWERING, ProblemState.FRAMED)),
+    ("publish", Action.PUBLISH_PROPOSAL, (ProposalState.DRAFT,)),
+)
+
+
+def steps_for(view: SpaceView, document: Document) -> list[str]:
+    """The next steps in the life of `document` that fit its state and that its reader may take."""
+    facts = {
+        "document_state": state_of(document),
+        "trust_met_or_lifted": view.membership is not None and may_publish(view.space, document),
+    }
+    return [
+        step for step, action, states in STEPS if document.state_word in states and view.may(action, **facts)
+    ]

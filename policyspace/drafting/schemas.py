@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import fields, validate
 
 from policyspace.charter.words import DocumentKind
@@ -44,17 +46,23 @@ class NewRevision(Shape):
     idempotency_key = idempotency_key()
 
 
-class Closing(Shape):
-    """When a problem stops taking comments: a date, inclusive, in the time zone of the space."""
-
-    closes_on = fields.Date(
+def day(**kwargs: Any) -> fields.Date:
+    """A date that may be left out."""
+    return fields.Date(
         load_default=None,
         allow_none=True,
-        error_messages={"invalid": lazy("Enter a real date, like 2026-11-20")},
+        error_messages={"invalid": lazy("Enter a real date, like 27 3 2027")},
+        **kwargs,
     )
 
 
-class Reason(Shape):
-    """Why something is done that needs a reason."""
+class Opening(Shape):
+    """Until when a problem takes comments: that day is included, in the time zone of the space."""
+
+    closes_on = day()
+
+
+class Reopening(Opening):
+    """Why a problem is opened again, and until when."""
 
     reason = Line(lazy("Enter a reason"), most=500)

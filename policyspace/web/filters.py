@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, url_for
-from flask_babel import format_date, format_time, get_locale
+from flask_babel import get_locale
 from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from policyspace.foundation.i18n import _
+from policyspace.foundation.dates import friendly_date, friendly_time
 from policyspace.foundation.settings import Settings
 from policyspace.web import gate
-
-
-def friendly_time(moment: datetime) -> str:
-    """ "20 November 2026 at 10:15am", in the time zone of the page."""
-    day = format_date(moment, "d MMMM y")
-    clock = format_time(moment, "h:mma").lower().replace(" ", "")
-    return _("%(day)s at %(time)s", day=day, time=clock)
-
-
-def friendly_date(moment: datetime) -> str:
-    """ "20 November 2026"."""
-    return str(format_date(moment, "d MMMM y"))
 
 
 def kept_html(html: str) -> Markup:

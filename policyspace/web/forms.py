@@ -43,7 +43,7 @@ def answer_form(
     status = 200
     headers: dict[str, str] = {}
     if request.method == "POST":
-        form.values |= typed(schema)
+        form.values |= request.form.to_dict() | typed(schema)
         try:
             return act(schema.read(typed(schema)))
         except (Invalid, TooMany) as refusal:
@@ -60,9 +60,17 @@ def typed(schema: Shape) -> Values:
     for name, shape in schema.fields.items():
         if isinstance(shape, fields.List):
             sent[name] = request.form.getlist(name)
+        elif isinstance(shape, fields.Date):
+            sent[name] = _date(name)
         elif name in request.form:
             sent[name] = request.form[name]
     return sent
+
+
+def _date(name: str) -> str | None:
+    """A date from its three fields, as the API would send it; None when all are empty."""
+    day, month, year = (request.form.get(f"{name}-{part}", "").strip() for part in ("day", "month", "year"))
+    return f"{year:0>4}-{month:0>2}-{day:0>2}" if day or month or year else None
 
 
 def sentences(refusal: Refusal) -> dict[str, list[str]]:

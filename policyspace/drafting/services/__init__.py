@@ -10,9 +10,10 @@ from policyspace.drafting.services.lives import (
     publish_proposal,
     reopen_problem,
 )
-from policyspace.drafting.services.saving import Saved, save_revision
+from policyspace.drafting.services.saving import EditConflict, Saved, save_revision
 
 __all__ = [
+    "EditConflict",
     "Saved",
     "close_problem",
     "create_document",

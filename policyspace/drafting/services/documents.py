@@ -46,7 +46,7 @@ def create_document(
     Raises Invalid for a text that cannot be taken or a problem that is not there, NotAllowed.
     """
     kind = DocumentKind(kind)
-    check_document(text)
+    check_document(text, field="text")
     action, state = STARTS[kind]
     view = view_of(space, actor)
     require(action, view.standing())

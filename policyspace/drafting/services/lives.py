@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from policyspace.charter.actions import Action
 from policyspace.charter.permissions import require
 from policyspace.charter.words import PROBLEM_MOVES, DocumentKind, ProblemState, ProposalState
 from policyspace.drafting.models import Document
-from policyspace.drafting.queries import state_of
-from policyspace.foundation.clock import now
+from policyspace.drafting.queries import may_publish, state_of
+from policyspace.foundation.clock import end_of_day, now
 from policyspace.foundation.command import command
 from policyspace.foundation.db import db, lock
 from policyspace.foundation.errors import Conflict, Invalid
@@ -18,26 +18,27 @@ from policyspace.foundation.i18n import lazy
 from policyspace.foundation.ledger import record
 from policyspace.people.models import Person
 from policyspace.spaces.models import Space
-from policyspace.spaces.queries import notices_of, view_of
+from policyspace.spaces.queries import view_of
 
 
 @command
-def open_problem(actor: Person, document: Document, *, closes_at: datetime | None = None) -> None:
-    """Let everyone who may read comment, until `closes_at` when it is given. Raises Invalid, Conflict, NotAllowed."""
+def open_problem(actor: Person, document: Document, *, closes_on: date | None = None) -> None:
+    """Let everyone who may read comment, until the end of `closes_on` when it is given.
+
+    Raises Invalid, Conflict, NotAllowed.
+    """
     space = _begin(actor, document, Action.OPEN_PROBLEM)
-    _open(document, closes_at)
+    _open(space, document, closes_on)
     _tell(actor, space, document, "problem.opened")
 
 
 @command
-def reopen_problem(
-    actor: Person, document: Document, *, reason: str, closes_at: datetime | None = None
-) -> None:
+def reopen_problem(actor: Person, document: Document, *, reason: str, closes_on: date | None = None) -> None:
     """Open a problem again, for a published reason. Raises Invalid, Conflict, NotAllowed."""
     space = _begin(actor, document, Action.REOPEN_PROBLEM)
     if document.state == ProblemState.DRAFT:
         raise Conflict(lazy("This problem has not been open yet."))
-    _open(document, closes_at)
+    _open(space, document, closes_on)
     _tell(actor, space, document, "problem.reopened", reason=reason)
 
 
@@ -69,11 +70,6 @@ def publish_proposal(actor: Person, document: Document) -> None:
     _tell(actor, space, document, "proposal.published")
 
 
-def may_publish(space: Space, document: Document) -> bool:
-    """Whether the notice board says that Trust is met, or that a facilitator lifted that rule."""
-    return bool(notices_of(space, document) & {"trust_met", "publication_lifted"})
-
-
 def _begin(actor: Person, document: Document, action: Action) -> Space:
     """Ask the charter, then hold the document."""
     space = db.session.get_one(Space, document.space_id)
@@ -85,8 +81,9 @@ def _begin(actor: Person, document: Document, action: Action) -> Space:
     return space
 
 
-def _open(document: Document, closes_at: datetime | None) -> None:
+def _open(space: Space, document: Document, closes_on: date | None) -> None:
     moment = now()
+    closes_at = end_of_day(closes_on, space.time_zone) if closes_on else None
     if closes_at is not None and closes_at <= moment:
         raise Invalid(closes_on=lazy("Enter a closing date in the future"))
     _move(document, ProblemState.OPEN)

@@ -57,10 +57,10 @@ def save_revision(
     Raises EditConflict when the same words were changed meanwhile, Invalid for a text or base that cannot
     be taken, NotAllowed. The same key twice gives the same revision.
     """
-    check_document(text)
+    check_document(text, field="text")
     space = db.session.get_one(Space, document.space_id)
-    membership = find_membership(space, actor)
-    require(Action.SAVE_REVISION, standing_of(space, actor, membership, document_state=state_of(document)))
+    view = view_of(space, actor)
+    require(Action.SAVE_REVISION, view.standing(document_state=state_of(document)))
     lock(document)
     earlier = find_saved(actor.id, idempotency_key)
     if earlier is not None:
@@ -109,5 +109,5 @@ def _joined(document: Document, newest: Revision, base_number: int, mine: Words)
     title = merge_line(base.title, mine.title, newest.title)
     if title is None or not result.clean:
         raise EditConflict(newest=newest, title=(mine.title, newest.title), result=result)
-    check_document(result.text)
+    check_document(result.text, field="text")
     return Words(title, result.text, mine.why), True

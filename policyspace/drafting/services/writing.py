@@ -9,7 +9,7 @@ from typing import Any
 
 from policyspace.charter.capacity import Capacity
 from policyspace.drafting.models import Document, Revision
-from policyspace.drafting.rules.diff import changed_summary, diff
+from policyspace.drafting.rules.diff import changed_summary, compare_texts
 from policyspace.drafting.rules.identity import Block, carry_ids
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
@@ -40,7 +40,7 @@ def write_revision(
 ) -> Revision:
     """Add the next revision of `document`, whose row the caller has locked."""
     moment = now()
-    counted = changed_summary(diff(newest.text if newest else "", words.text))
+    counted = changed_summary(compare_texts(newest.text if newest else "", words.text))
     revision = Revision(
         document_id=document.id,
         number=document.revision_count + 1,
@@ -51,8 +51,8 @@ def write_revision(
         author_id=author.id,
         base_number=base_number,
         merged=merged,
-        words_added=counted.added,
-        words_removed=counted.removed,
+        words_added=counted.words_added,
+        words_removed=counted.words_removed,
         idempotency_key=idempotency_key,
         digest=hashlib.sha256(f"{words.title}\n\n{words.text}".encode()).hexdigest(),
         created_at=moment,
