@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -34,19 +35,32 @@ def database_url(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> Iterator[str]:
     """A migrated, empty database of the asked kind, for this process of the run alone."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}"
+    name = f"policyspace_test_{worker_id}_{os.getpid()}"
+    with a_database(request.param, tmp_path_factory.mktemp("database"), name) as url:
         migrate(url)
         yield url
+
+
+@pytest.fixture(params=BACKENDS)
+def own_database(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[str]:
+    """A database without a table, of each kind, for one test alone."""
+    with a_database(request.param, tmp_path, f"policyspace_own_{worker_id}_{os.getpid()}") as url:
+        yield url
+
+
+@contextmanager
+def a_database(kind: str, place: Path, name: str) -> Iterator[str]:
+    """The address of an empty database that is gone afterwards."""
+    if kind == "sqlite":
+        yield f"sqlite:///{place / 'test.sqlite3'}"
         return
-    name = f"policyspace_test_{worker_id}_{os.getpid()}"
     with _postgresql() as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
-    url = f"{POSTGRESQL.replace('postgresql:', 'postgresql+psycopg:')}/{name}"
-    migrate(url)
-    yield url
-    with _postgresql() as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    try:
+        yield f"{POSTGRESQL.replace('postgresql:', 'postgresql+psycopg:')}/{name}"
+    finally:
+        with _postgresql() as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _postgresql() -> psycopg.Connection[tuple[object, ...]]:

@@ -1,16 +1,19 @@
-"""`@command`: every change happens whole or not at all, and leaves its row in the ledger."""
+"""`@command`: every change happens whole or not at all, and leaves its row in the ledger.
+
+`@step` is the same for what the service does by itself, which may touch its own books only.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from policyspace.foundation.db import db, writing
+from policyspace.foundation.db import db, keeps_books, writing
 from policyspace.foundation.errors import Conflict
 from policyspace.foundation.i18n import lazy
 
@@ -18,11 +21,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 TRIES = 3
-BOOKKEEPING = {"outbox", "ledger"}
 
 
 class SilentChange(RuntimeError):
-    """A command changed rows and told the ledger nothing, or rows were changed outside a command."""
+    """Rows changed and the ledger was told nothing: in a command, in a step, or outside both."""
 
 
 def command(service: Callable[P, R]) -> Callable[P, R]:
@@ -30,15 +32,30 @@ def command(service: Callable[P, R]) -> Callable[P, R]:
 
     A race that breaks a constraint or deadlocks is run again, so that the service sees what the other wrote
     and answers in its own words; after three tries it raises Conflict. Nested commands join the outer one.
+    Raises SilentChange when rows changed and the ledger was told nothing.
     """
+    run = _run(service, keeps_books_only=False)
+    run.is_command = True  # type: ignore[attr-defined]  # read by the tests of the house
+    return run
 
-    @wraps(service)
+
+def step(work: Callable[P, R]) -> Callable[P, R]:
+    """Make `work` a step of the service itself: whole or not at all, like a command, but nobody's deed.
+
+    It names no actor and asks no permission, so it may change only tables whose `info` says `bookkeeping`:
+    whatever it does to another raises SilentChange.
+    """
+    return _run(work, keeps_books_only=True)
+
+
+def _run(work: Callable[P, R], *, keeps_books_only: bool) -> Callable[P, R]:
+    @wraps(work)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if writing.get():
-            return service(*args, **kwargs)
+            return work(*args, **kwargs)
         for attempt in range(1, TRIES + 1):
             try:
-                return _whole(service, *args, **kwargs)
+                return _whole(partial(work, *args, **kwargs), keeps_books_only)
             except (IntegrityError, OperationalError) as race:
                 if attempt == TRIES or not _is_race(race):
                     if isinstance(race, IntegrityError):
@@ -48,22 +65,21 @@ def command(service: Callable[P, R]) -> Callable[P, R]:
                     raise
         raise AssertionError("unreachable")
 
-    run.is_command = True  # type: ignore[attr-defined]  # read by the tests of the house
     return run
 
 
-def _whole(service: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+def _whole(work: partial[R], keeps_books_only: bool) -> R:
     session = db.session()
-    if session.new or session.dirty or session.deleted:
+    if session.new or session.dirty or session.deleted or session.info.get("changed"):
         raise SilentChange("rows were changed outside a command")
     session.commit()  # ends the transaction the request has read in; nothing is written by it
     session.info.update(recorded=0, changed=False)
     token = writing.set(True)
     try:
-        result = service(*args, **kwargs)
+        result = work()
         session.flush()
-        if session.info["changed"] and not session.info["recorded"]:
-            raise SilentChange(f"{service.__name__} left no row in the ledger")
+        if session.info["changed"] and (keeps_books_only or not session.info["recorded"]):
+            raise SilentChange(f"{work.func.__name__} changed rows that the ledger was not told of")
         session.commit()
     except BaseException:
         session.rollback()
@@ -82,5 +98,11 @@ def _is_race(error: IntegrityError | OperationalError) -> bool:
 @event.listens_for(Session, "before_flush")
 def _notice_changes(session: Session, _context: object, _instances: object) -> None:
     touched = [*session.new, *session.dirty, *session.deleted]
-    if any(row.__tablename__ not in BOOKKEEPING for row in touched if hasattr(row, "__tablename__")):
+    if not all(keeps_books(row.__table__) for row in touched if hasattr(row, "__table__")):
         session.info["changed"] = True
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_rollback")
+def _begin_anew(session: Session) -> None:
+    session.info["changed"] = False

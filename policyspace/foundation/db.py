@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
+    Table,
     Text,
     event,
 )
@@ -28,6 +30,7 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 BUSY_SECONDS = 30
+SPARE_CONNECTIONS = 4
 identifier = BigInteger().with_variant(Integer, "sqlite")
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -73,7 +76,32 @@ Base.registry.update_type_annotation_map(
     {datetime: Moment(), Facts: document_json, Blocks: document_json, str: Text()}
 )
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
+BOOKKEEPING = {"info": {"bookkeeping": True}}
+"""Marks, in `__table_args__`, a table that the service keeps for itself: changing it is nobody's deed."""
+
+
+def keeps_books(table: Any) -> bool:
+    """Whether `table` is one of the service's own books (ledger, outbox, letters)."""
+    return isinstance(table, Table) and bool(table.info.get("bookkeeping"))
+
+
+class NoticingSession(Session):
+    """A session that notes in `info["changed"]` when a statement (not only a changed object) writes rows."""
+
+    def get_bind(
+        self, mapper: Any = None, clause: Any = None, bind: Any = None, **kwargs: Any
+    ) -> Engine | Connection:
+        """SQLAlchemy asks here before every statement; nothing is decided, only noted."""
+        if getattr(clause, "is_dml", False) and not keeps_books(clause.table):
+            self.info["changed"] = True
+        return super().get_bind(mapper, clause, bind, **kwargs)
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    disable_autonaming=True,
+    session_options={"expire_on_commit": False, "class_": NoticingSession},
+)
 
 Key = Annotated[int, mapped_column(identifier, primary_key=True)]
 
@@ -110,9 +138,19 @@ def start(app: Flask, database_url: str) -> None:
 
 
 def _engine_options(database_url: str, threads: int) -> dict[str, Any]:
+    """A connection for each thread, and spare ones for those who count a rate limit while they hold theirs.
+
+    What was bound to a statement stays out of messages, and so out of the logs: it is what people wrote.
+    """
+    options = {
+        "pool_size": threads,
+        "max_overflow": SPARE_CONNECTIONS,
+        "pool_timeout": BUSY_SECONDS,
+        "hide_parameters": True,
+    }
     if database_url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
-    return {"pool_size": threads, "max_overflow": 4, "pool_pre_ping": True, "pool_timeout": BUSY_SECONDS}
+        return options | {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+    return options | {"pool_pre_ping": True}
 
 
 def _prepare(engine: Engine) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Index, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policyspace.foundation.clock import now
-from policyspace.foundation.db import Base, Facts, Key, db, identifier, short
+from policyspace.foundation.db import BOOKKEEPING, Base, Facts, Key, db, identifier, short
 from policyspace.foundation.logs import request_id
 
 
@@ -33,6 +33,7 @@ class LedgerRow(Base):
         Index("ix_ledger_space", "space_id", "id"),
         Index("ix_ledger_subject", "subject_kind", "subject_id", "id"),
         Index("ix_ledger_actor", "actor_id", "id"),
+        BOOKKEEPING,
     )
 
     id: Mapped[Key]
@@ -50,6 +51,7 @@ class OutboxRow(Base):
     """A ledger row that has not been handed to its readers yet."""
 
     __tablename__ = "outbox"
+    __table_args__ = BOOKKEEPING
 
     ledger_id: Mapped[int] = mapped_column(identifier, primary_key=True, autoincrement=False)
     attempts: Mapped[int] = mapped_column(default=0)

@@ -7,6 +7,8 @@ import logging
 import re
 import secrets
 import sys
+import traceback
+from collections.abc import Iterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +16,8 @@ from typing import Any
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 _sound_id = re.compile(r"[A-Za-z0-9._-]{8,64}")
 log = logging.getLogger("policyspace")
+WITH_PLAIN_MESSAGES = (AttributeError, ImportError, NameError, TypeError)
+"""Errors of the code itself: their messages name things of the code, never what people wrote."""
 
 
 def request_id() -> str | None:
@@ -33,6 +37,29 @@ def say(event: str, *, level: int = logging.INFO, **facts: Any) -> None:
     log.log(level, event, extra={"facts": facts})
 
 
+def told(error: BaseException) -> Iterator[str]:
+    """What may be told of `error`, and before it of what led to it: its class, and where in the code it came by.
+
+    Its message is told only where it cannot quote what people wrote; of the database's refusals, the
+    constraint that was broken.
+    """
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from told(before)
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f"{frame.filename}:{frame.lineno} in {frame.name}"
+    yield f"{type(error).__module__}.{type(error).__qualname__}{_plain_message(error)}"
+
+
+def _plain_message(error: BaseException) -> str:
+    if isinstance(error, WITH_PLAIN_MESSAGES):
+        return f": {error}"
+    if isinstance(error, OSError) and error.strerror:
+        return f": {error.strerror}"
+    broken = getattr(getattr(getattr(error, "orig", None), "diag", None), "constraint_name", None)
+    return f": {broken}" if broken else ""
+
+
 class JsonLines(logging.Formatter):
     """A log record as one line of JSON."""
 
@@ -45,8 +72,8 @@ class JsonLines(logging.Formatter):
             "request_id": _request_id.get(),
             **getattr(record, "facts", {}),
         }
-        if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1]:
+            line["exception"] = list(told(record.exc_info[1]))
         return json.dumps({name: value for name, value in line.items() if value is not None}, default=str)
 
 
