@@ -11,7 +11,7 @@ from policyspace.charter.permissions import require
 from policyspace.charter.words import DocumentKind, ProblemState, ProposalState
 from policyspace.drafting.models import Document, ProposalProblem
 from policyspace.drafting.queries import find_saved
-from policyspace.drafting.services.writing import Words, write_revision
+from policyspace.drafting.services.writing import Start, Words, write_revision
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import command
 from policyspace.foundation.db import db, lock
@@ -56,27 +56,11 @@ def create_document(
         return earlier.document
     answered = _problems(space, kind, problems)
     document = _add(actor, space, kind=kind, state=state, title=title)
-    for problem in answered:
-        db.session.add(ProposalProblem(proposal_id=document.id, problem_id=problem.id))
-    write_revision(
-        document,
-        actor,
-        view.capacity,
-        Words(title, text, why),
-        newest=None,
-        base_number=None,
-        merged=False,
-        idempotency_key=idempotency_key,
-    )
-    record(
-        actor,
-        "document.created",
-        space=space,
-        subject=document,
-        document=document.number,
-        kind=kind.value,
-        **view.capacity.facts,
-    )
+    db.session.add_all(ProposalProblem(proposal_id=document.id, problem_id=each.id) for each in answered)
+    start = Start(newest=None, base_number=None, merged=False, idempotency_key=idempotency_key)
+    write_revision(document, actor, view.capacity, Words(title, text, why), start)
+    facts = {"document": document.number, "kind": kind.value}
+    record(actor, "document.created", space=space, subject=document, **facts, **view.capacity.facts)
     return document
 
 

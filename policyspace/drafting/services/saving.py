@@ -9,7 +9,7 @@ from policyspace.charter.permissions import require
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.queries import find_saved, get_revision, state_of
 from policyspace.drafting.rules.merge import Merge, merge, merge_line
-from policyspace.drafting.services.writing import Words, write_revision
+from policyspace.drafting.services.writing import Start, Words, write_revision
 from policyspace.foundation.command import command
 from policyspace.foundation.db import db, lock
 from policyspace.foundation.errors import Conflict, Invalid
@@ -69,26 +69,10 @@ def save_revision(
     words, merged = _joined(document, newest, base_number, Words(title, text, why))
     if (words.title, words.text) == (newest.title, newest.text):
         return Saved(newest, merged=merged, new=False)
-    revision = write_revision(
-        document,
-        actor,
-        view.capacity,
-        words,
-        newest=newest,
-        base_number=base_number,
-        merged=merged,
-        idempotency_key=idempotency_key,
-    )
-    record(
-        actor,
-        "revision.saved",
-        space=space,
-        subject=revision,
-        document=document.number,
-        revision=revision.number,
-        merged=merged,
-        **view.capacity.facts,
-    )
+    start = Start(newest, base_number, merged, idempotency_key)
+    revision = write_revision(document, actor, view.capacity, words, start)
+    facts = {"document": document.number, "revision": revision.number, "merged": merged}
+    record(actor, "revision.saved", space=space, subject=revision, **facts, **view.capacity.facts)
     return Saved(revision, merged=merged, new=True)
 
 

@@ -27,19 +27,22 @@ class Words:
     why: str
 
 
+@dataclass(frozen=True)
+class Start:
+    """What a revision was made from: the newest one there is, the one its author had before them, whether the
+    two were merged, and the key under which it is saved once."""
+
+    newest: Revision | None
+    base_number: int | None
+    merged: bool
+    idempotency_key: str
+
+
 def write_revision(
-    document: Document,
-    author: Person,
-    capacity: Capacity,
-    words: Words,
-    *,
-    newest: Revision | None,
-    base_number: int | None,
-    merged: bool,
-    idempotency_key: str,
+    document: Document, author: Person, capacity: Capacity, words: Words, start: Start
 ) -> Revision:
     """Add the next revision of `document`, whose row the caller has locked."""
-    moment = now()
+    moment, newest = now(), start.newest
     counted = changed_summary(compare_texts(newest.text if newest else "", words.text))
     revision = Revision(
         document_id=document.id,
@@ -49,11 +52,11 @@ def write_revision(
         blocks=make_blocks(words.text, newest),
         why=words.why,
         author_id=author.id,
-        base_number=base_number,
-        merged=merged,
+        base_number=start.base_number,
+        merged=start.merged,
         words_added=counted.words_added,
         words_removed=counted.words_removed,
-        idempotency_key=idempotency_key,
+        idempotency_key=start.idempotency_key,
         digest=hashlib.sha256(f"{words.title}\n\n{words.text}".encode()).hexdigest(),
         created_at=moment,
     )
