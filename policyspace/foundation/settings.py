@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 DATA = Path(".data")
 
@@ -110,7 +113,23 @@ def _unsafe(settings: Settings) -> list[str]:
         wrong.append("SECRET_KEY must have at least 32 characters")
     if settings.threads < 1 or settings.proxies < 0:
         wrong.append("THREADS must be at least 1 and TRUSTED_PROXIES at least 0")
+    if settings.smtp_url and not _is_address(settings.smtp_url, "smtp", "smtps"):
+        wrong.append("SMTP_URL must start with smtp:// or smtps:// and name a host")
+    if not _is_address(settings.public_url, "http", "https"):
+        wrong.append("PUBLIC_URL must start with http:// or https:// and name a host")
+    if not re.fullmatch(r"[!-?A-~]+@[!-?A-~]+", settings.mail_from):
+        wrong.append("MAIL_FROM must be an email address")
+    if settings.log_level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        wrong.append("LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR")
     return wrong + (_unsafe_in_production(settings) if settings.production else [])
+
+
+def _is_address(said: str, *schemes: str) -> bool:
+    try:
+        parts = urlsplit(said)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False  # the port is not a number
 
 
 def _unsafe_in_production(settings: Settings) -> list[str]:
@@ -127,9 +146,17 @@ def _with_own_secret(settings: Settings) -> Settings:
     """Outside production: a random secret, made once and kept beside the database."""
     place = DATA / "secret-key"
     if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as out:
-            out.write(secrets.token_urlsafe(48))
-    values = {each.name: getattr(settings, each.name) for each in fields(Settings)}
-    return Settings(**{**values, "secret_key": place.read_text()})
+        _keep_secret(place)
+    return replace(settings, secret_key=place.read_text())
+
+
+def _keep_secret(place: Path) -> None:
+    """Make the file whole or not at all, and only once, however many processes start at the same moment."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = place.with_name(f"secret-key.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as out:
+        out.write(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):
+        os.link(draft, place)
+    draft.unlink()
