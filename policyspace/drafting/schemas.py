@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from marshmallow import fields, validate
@@ -44,6 +45,33 @@ class NewRevision(Shape):
     text = text()
     why = Line(most=300, required=False)
     idempotency_key = idempotency_key()
+
+
+class Settling(NewRevision):
+    """What somebody sends to settle a conflict: their words as they were, and the revision they met."""
+
+    against_number = whole_number(lazy("Say which revision yours met"), least=1)
+    settled_title = Line(lazy("Enter a title"), most=160, required=False)
+
+
+def settlement(conflicts: Sequence[int], *, title_open: bool) -> Settling:
+    """The shape of a settlement of the conflicts with these numbers (and of the title, when both changed it).
+
+    For conflict 0: `take_0`, one of mine, theirs, both, own; `own_0`, the words when it is own.
+    """
+    say = lazy("Choose which words to keep")
+    parts: dict[str, fields.Field[Any]] = {}
+    for number in conflicts:
+        parts[f"take_{number}"] = fields.String(
+            required=True,
+            error_messages={"required": say},
+            validate=validate.OneOf(("mine", "theirs", "both", "own"), error=say),
+        )
+        parts[f"own_{number}"] = Words(most=MOST_CHARACTERS, required=False)
+    if title_open:
+        parts["settled_title"] = title()
+    shape: type[Settling] = type("Settlement", (Settling,), parts)
+    return shape()
 
 
 def day(**kwargs: Any) -> fields.Date:

@@ -4,43 +4,81 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from policyspace.drafting import queries
 from policyspace.drafting.models import Document
-from policyspace.drafting.schemas import NewRevision
+from policyspace.drafting.schemas import NewRevision, Settling, settlement
 from policyspace.drafting.services import EditConflict
+from policyspace.drafting.settling import Meeting, meet, settle, shown
 from policyspace.spaces.queries import SpaceView
-from policyspace.web.forms import Values, answer_form
+from policyspace.web.forms import Form, Values, answer_form, typed
+
+Save = Callable[[Values], ResponseReturnValue]
 
 
-def answer_edit(
-    view: SpaceView, document: Document, save: Callable[[Values], ResponseReturnValue]
-) -> ResponseReturnValue:
+def answer_edit(view: SpaceView, document: Document, save: Save) -> ResponseReturnValue:
     """Answer the editor's form; a conflict gets its own page, from which nothing typed is missing."""
     newest = queries.get_revision(document, document.revision_count)
     start = {"base_number": newest.number, "title": newest.title, "text": newest.text}
+    page = {"view": view, "document": document}
+    try:
+        return answer_form(NewRevision(), "drafting/edit.html", save, start=start, page=lambda: page)
+    except EditConflict as conflict:
+        return _conflict_page(view, document, conflict)
+
+
+def answer_settlement(view: SpaceView, document: Document, save: Save) -> ResponseReturnValue:
+    """Answer the choices made on the page of a conflict; another save meanwhile brings the page again."""
+    sent = Settling().read(typed(Settling()))
+    words = {name: sent[name] for name in ("base_number", "against_number", "title", "text")}
+    meeting = meet(document, **words)
+    numbers = [each.number for each in meeting.merge.conflicts]
+
+    def act(chosen: Values) -> ResponseReturnValue:
+        title, text = settle(meeting, chosen)
+        return save(
+            {
+                "base_number": sent["against_number"],
+                "title": title,
+                "text": text,
+                "why": sent["why"],
+                "idempotency_key": sent["idempotency_key"],
+            }
+        )
+
     try:
         return answer_form(
-            NewRevision(),
-            "drafting/edit.html",
-            save,
-            start=start,
-            page=lambda: {"view": view, "document": document},
+            settlement(numbers, title_open=meeting.title is None),
+            "drafting/conflict.html",
+            act,
+            page=lambda: {"view": view, "document": document, "meeting": meeting, "shown": shown},
         )
     except EditConflict as conflict:
-        return conflict_page(view, document, conflict), conflict.status
+        return _conflict_page(view, document, conflict)
 
 
-def conflict_page(view: SpaceView, document: Document, conflict: EditConflict) -> str:
-    """Both versions of each contested passage, and the choice between them."""
-    return render_template(
+def _conflict_page(view: SpaceView, document: Document, conflict: EditConflict) -> ResponseReturnValue:
+    page = render_template(
         "drafting/conflict.html",
         view=view,
         document=document,
-        conflict=conflict,
-        typed=request.form,
-        idempotency_key=secrets.token_hex(16),
+        meeting=conflict.meeting,
+        shown=shown,
+        form=Form(values=_first_values(conflict.meeting)),
     )
+    return page, conflict.status
+
+
+def _first_values(meeting: Meeting) -> dict[str, Any]:
+    """What the page starts with: nothing is chosen; a third version starts from one's own."""
+    own = {f"own_{each.number}": each.mine for each in meeting.merge.conflicts}
+    return {
+        "settled_title": meeting.my_title,
+        "why": request.form.get("why", ""),
+        "idempotency_key": secrets.token_hex(16),
+        **own,
+    }

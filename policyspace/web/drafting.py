@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -19,7 +20,7 @@ from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
 from policyspace.foundation.schemas import Shape
 from policyspace.spaces.queries import SpaceView, get_space
-from policyspace.web.conflicts import answer_edit
+from policyspace.web.conflicts import answer_edit, answer_settlement
 from policyspace.web.forms import Values, answer_form
 from policyspace.web.gate import actor, reader
 
@@ -126,14 +127,23 @@ def edit(slug: str, number: int) -> ResponseReturnValue:
     """Change the text of a document."""
     view = get_space(slug, actor())
     document = queries.get_document(view, number)
+    return answer_edit(view, document, partial(_save, view, document))
 
-    def save(typed: Values) -> ResponseReturnValue:
-        take("saving", key=actor().id)
-        saved = services.save_revision(actor(), document, **typed)
-        flash(_said(saved), "success")
-        return redirect(document_url(view, document), 303)
 
-    return answer_edit(view, document, save)
+@bp.post("/<int:number>/settle")
+@signed_in
+def settle(slug: str, number: int) -> ResponseReturnValue:
+    """Decide between one's own words and those that someone else saved meanwhile."""
+    view = get_space(slug, actor())
+    document = queries.get_document(view, number)
+    return answer_settlement(view, document, partial(_save, view, document))
+
+
+def _save(view: SpaceView, document: Document, typed: Values) -> ResponseReturnValue:
+    take("saving", key=actor().id)
+    saved = services.save_revision(actor(), document, **typed)
+    flash(_said(saved), "success")
+    return redirect(document_url(view, document), 303)
 
 
 @bp.route("/<int:number>/<any(open, reopen, close, frame, publish):step>", methods=["GET", "POST"])

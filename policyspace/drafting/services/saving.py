@@ -8,8 +8,8 @@ from policyspace.charter.actions import Action
 from policyspace.charter.permissions import require
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.queries import find_saved, get_revision, state_of
-from policyspace.drafting.rules.merge import Merge, merge, merge_line
 from policyspace.drafting.services.writing import Start, Words, write_revision
+from policyspace.drafting.settling import Meeting, meet
 from policyspace.foundation.command import command
 from policyspace.foundation.db import db, lock
 from policyspace.foundation.errors import Conflict, Invalid
@@ -32,13 +32,11 @@ class Saved:
 
 
 class EditConflict(Conflict):
-    """The same words were changed by someone else. Holds all that a page needs to show both."""
+    """The same words were changed by someone else. `meeting` holds all that a page needs to show both."""
 
-    def __init__(self, *, newest: Revision, title: tuple[str, str], result: Merge) -> None:
+    def __init__(self, meeting: Meeting) -> None:
         super().__init__(lazy("Someone else changed the same words while you were writing."))
-        self.newest = newest
-        self.titles = title
-        self.merge = result
+        self.meeting = meeting
 
 
 @command
@@ -88,10 +86,10 @@ def _joined(document: Document, newest: Revision, base_number: int, mine: Words)
         raise Invalid(base_number=lazy("There is no such revision to start from."))
     if base_number == newest.number:
         return mine, False
-    base = get_revision(document, base_number)
-    result = merge(base.text, mine.text, newest.text)
-    title = merge_line(base.title, mine.title, newest.title)
-    if title is None or not result.clean:
-        raise EditConflict(newest=newest, title=(mine.title, newest.title), result=result)
-    check_document(result.text, field="text")
-    return Words(title, result.text, mine.why), True
+    meeting = meet(
+        document, base_number=base_number, against_number=newest.number, title=mine.title, text=mine.text
+    )
+    if meeting.title is None or meeting.merge.text is None:
+        raise EditConflict(meeting)
+    check_document(meeting.merge.text, field="text")
+    return Words(meeting.title, meeting.merge.text, mine.why), True
