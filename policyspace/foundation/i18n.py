@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext, lazy_gettext, ngettext
 
 
@@ -24,3 +25,9 @@ def plural(one: str, many: str, number: int, **values: Any) -> str:
 def lazy(sentence: str, **values: Any) -> Any:
     """A sentence translated each time it is shown; for words that stand in data and classes."""
     return lazy_gettext(sentence, **values)
+
+
+def languages() -> dict[str, str]:
+    """The languages that pages can be read in: code to its own name ("cy": "Cymraeg")."""
+    offered = current_app.extensions["babel"].instance.list_translations()
+    return {str(each): str(each.get_display_name(each)).capitalize() for each in offered}

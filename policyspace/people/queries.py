@@ -1,26 +1,127 @@
-"""Reading people."""
+"""Reading people: who is signed in, what belongs to them, which organisations there are."""
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import selectinload
 
+from policyspace.charter.standing import Standing
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
-from policyspace.people.models import SignInSession
+from policyspace.people.keeper import Keeper
+from policyspace.people.models import Affiliation, ApiToken, EmailedToken, Organisation, Person, SignInSession
+from policyspace.people.rules import SESSION_IDLE, LinkState
+from policyspace.people.tokens import find_token, hashed
+
+MOST_LISTED = 100
+ORGANISATIONS_A_PAGE = 50
 
 
-def hashed(token: str) -> str:
-    """What the database keeps of a token: SHA-256, hex. Tokens are long and random, so no salt is needed."""
-    return hashlib.sha256(token.encode()).hexdigest()
+def standing_of(actor: Person | Keeper | None, **facts: Any) -> Standing:
+    """Where `actor` stands outside any space; `facts` are what the caller knows besides."""
+    if isinstance(actor, Keeper):
+        return Standing(keeper=True, **facts)
+    if actor is None:
+        return Standing(**facts)
+    return Standing(signed_in=True, person_id=actor.id, administrator=actor.administrator, **facts)
+
+
+def find_person(email: str) -> Person | None:
+    """The person with this address, in the form it is kept in."""
+    return db.session.scalar(select(Person).where(Person.email == email))
+
+
+def demonstration_people() -> Sequence[Person]:
+    """The made-up people of a demonstration, with their organisations, in the order they were made."""
+    query = select(Person).where(Person.demonstration).order_by(Person.id).limit(MOST_LISTED)
+    return db.session.scalars(query.options(selectinload(Person.affiliations))).all()
 
 
 def find_session(token: str) -> SignInSession | None:
-    """The living session with `token`, with its person; None when it has ended."""
-    query = select(SignInSession).where(
-        SignInSession.token_hash == hashed(token),
-        SignInSession.ended_at.is_(None),
-        SignInSession.expires_at > now(),
+    """The living session with `token`, with its person, in one statement; None when it has ended."""
+    return db.session.scalar(select(SignInSession).where(SignInSession.token_hash == hashed(token), _lives()))
+
+
+def sessions_of(person: Person) -> Sequence[SignInSession]:
+    """The living sessions of `person`, the one seen last first."""
+    query = select(SignInSession).where(SignInSession.person_id == person.id, _lives())
+    newest_first = query.order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())
+    return db.session.scalars(newest_first.limit(MOST_LISTED)).all()
+
+
+def _lives() -> ColumnElement[bool]:
+    moment = now()
+    return (
+        SignInSession.ended_at.is_(None)
+        & (SignInSession.expires_at > moment)
+        & (SignInSession.last_seen_at > moment - SESSION_IDLE)
     )
-    return db.session.scalar(query)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An emailed link as one browser finds it; without a row it is not one of ours."""
+
+    emailed: EmailedToken | None
+    state: LinkState
+
+
+def link_of(token: str, *, browser: str) -> Link:
+    """What the link with `token` is worth now to the browser that keeps the value `browser`."""
+    emailed = find_token(token)
+    return Link(emailed, state_of(emailed, browser=browser))
+
+
+def state_of(emailed: EmailedToken | None, *, browser: str) -> LinkState:
+    """What an emailed token is worth now to the browser that keeps the value `browser`."""
+    if emailed is None:
+        return LinkState.UNKNOWN
+    if emailed.used_at is not None:
+        return LinkState.USED
+    if emailed.expires_at <= now():
+        return LinkState.EXPIRED
+    return LinkState.READY if emailed.browser_hash == hashed(browser) else LinkState.ELSEWHERE
+
+
+def find_api_token(token: str) -> ApiToken | None:
+    """The living API token, with its person, in one statement; None when it has ended or never was."""
+    living = ApiToken.ended_at.is_(None) & (ApiToken.expires_at > now())
+    return db.session.scalar(select(ApiToken).where(ApiToken.token_hash == hashed(token), living))
+
+
+def api_tokens_of(person: Person) -> Sequence[ApiToken]:
+    """The living API tokens of `person`, the newest first."""
+    living = ApiToken.ended_at.is_(None) & (ApiToken.expires_at > now())
+    query = select(ApiToken).where(ApiToken.person_id == person.id, living)
+    return db.session.scalars(query.order_by(ApiToken.id.desc()).limit(MOST_LISTED)).all()
+
+
+def affiliations_of(person: Person) -> Sequence[Affiliation]:
+    """The organisations `person` belongs to, each with how and since when, the first one first."""
+    query = select(Affiliation).where(Affiliation.person_id == person.id).order_by(Affiliation.id)
+    return db.session.scalars(query).all()
+
+
+def is_verified_official(person: Person) -> bool:
+    """Whether `person` belongs to an organisation: only then is "verified official" said of them."""
+    return bool(db.session.scalar(select(exists().where(Affiliation.person_id == person.id))))
+
+
+@dataclass(frozen=True)
+class Organisations:
+    """A page of the list of organisations, by name; `after` is the name the next page begins after."""
+
+    items: Sequence[Organisation]
+    after: str | None
+
+
+def organisations(after: str = "") -> Organisations:
+    """A page of all organisations with their domains, in the order of their names, from the one after `after`."""
+    query = select(Organisation).order_by(Organisation.name).limit(ORGANISATIONS_A_PAGE + 1)
+    found = db.session.scalars(query.where(Organisation.name > after) if after else query).all()
+    items = found[:ORGANISATIONS_A_PAGE]
+    return Organisations(items, items[-1].name if len(found) > ORGANISATIONS_A_PAGE else None)
