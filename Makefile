@@ -53,3 +53,6 @@ translations: .venv/runtime.stamp ## Collect the sentences to translate, and put
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .
 	@touch $@
+
+docs: .venv/runtime.stamp ## Write the generated tables of the README again
+	@$(BIN)/policyspace docs

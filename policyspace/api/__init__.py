@@ -24,5 +24,6 @@ def register(app: Flask) -> None:
     )
     start_tokens(app)
     description = Description(app)
+    app.cli.commands.pop("openapi", None)  # the library's own command: the description has its address
     for part in PARTS:
         description.register_blueprint(part.bp)

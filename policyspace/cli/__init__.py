@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from policyspace.cli import database
+from policyspace.cli import database, docs
 
 
 def register(app: Flask) -> None:
     """Give the command group of `app` every command."""
-    for command in (database.migrate,):
+    for command in (database.migrate, docs.docs):
         app.cli.add_command(command)
