@@ -124,7 +124,7 @@ class Invitation(Base):
     withdrawn_at: Mapped[datetime | None]
 
     space: Mapped[Space] = relationship(lazy="joined", innerjoin=True)
-    organisation: Mapped[Organisation | None] = relationship(lazy="joined")
+    organisation: Mapped[Organisation | None] = relationship(lazy="selectin")
     inviter: Mapped[Person] = relationship(foreign_keys=[invited_by], lazy="joined", innerjoin=True)
 
 

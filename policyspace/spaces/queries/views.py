@@ -1,21 +1,23 @@
-"""Reading spaces. `get_space` is the front door: what it returns settles reading rights for everything inside."""
+"""A space as one reader may see it. `get_space` is the front door: what it returns settles rights for all inside."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, null, select
+from sqlalchemy.orm import lazyload
 
 from policyspace.charter.actions import Action
 from policyspace.charter.capacity import RESIDENT, Capacity, Side
-from policyspace.charter.permissions import may
+from policyspace.charter.permissions import may, require
 from policyspace.charter.standing import Standing
 from policyspace.charter.words import Role, Visibility
-from policyspace.foundation.db import Base, db
+from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
+from policyspace.people import queries as people
 from policyspace.people.models import Person
-from policyspace.spaces.models import Membership, Notice, Space
+from policyspace.spaces.models import Membership, Space
 
 
 @dataclass(frozen=True)
@@ -39,22 +41,22 @@ class SpaceView:
         """Whether to show the button."""
         return may(action, self.standing(**facts))
 
+    def require(self, action: Action, **facts: Any) -> None:
+        """Raise NotAllowed unless the reader may; for pages that would show a form they cannot send."""
+        require(action, self.standing(**facts))
+
 
 def get_space(slug: str, reader: Person | None) -> SpaceView:
     """The space at `slug` with the reader's membership. Raises NotFound when it is not there for this reader."""
-    query = (
-        select(Space, Membership)
-        .outerjoin(
-            Membership,
-            and_(
-                Membership.space_id == Space.id,
-                Membership.person_id == (reader.id if reader else None),
-                Membership.ended_at.is_(None),
-            ),
+    query = select(Space, Membership if reader else null())
+    if reader is not None:
+        own = and_(
+            Membership.space_id == Space.id,
+            Membership.person_id == reader.id,
+            Membership.ended_at.is_(None),
         )
-        .where(Space.slug == slug)
-    )
-    found = db.session.execute(query).first()
+        query = query.outerjoin(Membership, own).options(lazyload(Membership.person))
+    found = db.session.execute(query.where(Space.slug == slug)).first()
     view = SpaceView(found[0], reader, found[1]) if found else None
     if view is None or not view.may(Action.READ_SPACE):
         raise NotFound
@@ -62,14 +64,15 @@ def get_space(slug: str, reader: Person | None) -> SpaceView:
 
 
 def find_membership(space: Space, person: Person) -> Membership | None:
-    """The living membership of `person` in `space`."""
-    return db.session.scalar(
-        select(Membership).where(
-            Membership.space_id == space.id,
-            Membership.person_id == person.id,
-            Membership.ended_at.is_(None),
-        )
-    )
+    """The living membership of `person` in `space`, as it is now."""
+    membership = find_any_membership(space, person)
+    return membership if membership and membership.ended_at is None else None
+
+
+def find_any_membership(space: Space, person: Person) -> Membership | None:
+    """The membership of `person` in `space`, ended or not, as it is now."""
+    query = select(Membership).where(Membership.space_id == space.id, Membership.person_id == person.id)
+    return db.session.scalar(query.execution_options(populate_existing=True))
 
 
 def standing_of(space: Space, person: Person | None, membership: Membership | None, **facts: Any) -> Standing:
@@ -95,11 +98,6 @@ def standing_in(space: Space, actor: Person, **facts: Any) -> Standing:
     return standing_of(space, actor, find_membership(space, actor), **facts)
 
 
-def notices_of(space: Space, subject: Base) -> set[str]:
-    """The names of the notices posted about `subject`, a row of a table below."""
-    query = select(Notice.name).where(
-        Notice.space_id == space.id,
-        Notice.subject_kind == subject.__tablename__,
-        Notice.subject_id == subject.id,  # type: ignore[attr-defined]  # every table here has an id
-    )
-    return set(db.session.scalars(query))
+def standing_outside(person: Person) -> Standing:
+    """Where a person stands outside any space, as someone who would open one."""
+    return people.standing_of(person, verified_official=people.is_verified_official(person))

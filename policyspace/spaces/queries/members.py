@@ -1,0 +1,60 @@
+"""Lists of spaces and of who is in them, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager
+
+from policyspace.charter.words import Role, Visibility
+from policyspace.foundation.db import db
+from policyspace.foundation.errors import NotFound
+from policyspace.foundation.paging import Page, Span, page_of
+from policyspace.people.models import Person
+from policyspace.spaces.models import Membership, Space
+from policyspace.spaces.queries.views import SpaceView
+
+MOST_IN_A_TEAM = 200
+
+
+def public_spaces(span: Span) -> Page[Space]:
+    """The spaces anyone may read, newest first."""
+    query = select(Space).where(Space.visibility == Visibility.PUBLIC.value)
+    return page_of(query, Space.id, lambda space: space, span)
+
+
+def spaces_of(person: Person, span: Span) -> Page[SpaceView]:
+    """The spaces `person` is a member of, as they see them, joined last first."""
+    query = (
+        select(Membership)
+        .join(Membership.space)
+        .options(contains_eager(Membership.space))
+        .where(Membership.person_id == person.id, Membership.ended_at.is_(None))
+    )
+    return page_of(query, Membership.id, lambda each: SpaceView(each.space, person, each), span)
+
+
+def team_of(view: SpaceView) -> Sequence[Membership]:
+    """The facilitators and then the drafters, in the order in which they joined."""
+    query = _members(view).where(Membership.role.in_([Role.FACILITATOR.value, Role.DRAFTER.value]))
+    order = (Membership.role.desc(), Membership.id)
+    return db.session.scalars(query.order_by(*order).limit(MOST_IN_A_TEAM)).all()
+
+
+def participants_of(view: SpaceView, span: Span) -> Page[Membership]:
+    """The participants, newest first."""
+    query = _members(view).where(Membership.role == Role.PARTICIPANT.value)
+    return page_of(query, Membership.id, lambda each: each, span)
+
+
+def get_membership(view: SpaceView, membership_id: int) -> Membership:
+    """A living membership of this space. Raises NotFound."""
+    found = db.session.scalar(_members(view).where(Membership.id == membership_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _members(view: SpaceView) -> Select[Membership]:
+    return select(Membership).where(Membership.space_id == view.space.id, Membership.ended_at.is_(None))
