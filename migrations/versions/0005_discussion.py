@@ -60,7 +60,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("voice IN ('own', 'organisation')", name=op.f("ck_comment_voice_known")),
         sa.CheckConstraint(
-            "(hidden_at IS NULL) = (hidden_reason IS NULL)", name=op.f("ck_comment_hidden_with_reason")
+            "(hidden_at IS NULL) = (hidden_reason IS NULL) AND (hidden_at IS NULL) = (hidden_by IS NULL)",
+            name=op.f("ck_comment_hidden_with_reason"),
         ),
         sa.CheckConstraint(
             "(parent_id IS NULL) = (kind IS NOT NULL)", name=op.f("ck_comment_kind_on_top_level")
@@ -68,6 +69,13 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(parent_id IS NULL) = (thread_id IS NULL)", name=op.f("ck_comment_reply_in_thread")
         ),
+        sa.CheckConstraint(
+            "hidden_words IS NULL OR hidden_at IS NOT NULL", name=op.f("ck_comment_words_when_hidden")
+        ),
+        sa.CheckConstraint(
+            "parent_id IS NULL OR block_id IS NULL", name=op.f("ck_comment_reply_stands_with_thread")
+        ),
+        sa.CheckConstraint("revision_number >= 1", name=op.f("ck_comment_revision_from_one")),
         sa.CheckConstraint(
             "support_count >= 0 AND reply_count >= 0", name=op.f("ck_comment_counts_not_negative")
         ),
@@ -85,10 +93,81 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_comment_author", "comment", ["author_id", "id"], unique=False)
-    op.create_index("ix_comment_block", "comment", ["document_id", "block_id"], unique=False)
-    op.create_index("ix_comment_newest", "comment", ["document_id", "parent_id", "id"], unique=False)
-    op.create_index(op.f("ix_comment_parent_id"), "comment", ["parent_id"], unique=False)
-    op.create_index("ix_comment_thread", "comment", ["thread_id", "id"], unique=False)
+    op.create_index(
+        "ix_comment_block",
+        "comment",
+        ["document_id", "block_id", "id"],
+        unique=False,
+        sqlite_where=sa.text(
+            "block_id IS NOT NULL AND thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"
+        ),
+        postgresql_where=sa.text(
+            "block_id IS NOT NULL AND thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"
+        ),
+    )
+    op.create_index(
+        "ix_comment_kind",
+        "comment",
+        ["document_id", "kind", "id"],
+        unique=False,
+        sqlite_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+        postgresql_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+    )
+    op.create_index(
+        "ix_comment_kind_supported",
+        "comment",
+        ["document_id", "kind", "support_count", "id"],
+        unique=False,
+        sqlite_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+        postgresql_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+    )
+    op.create_index(
+        "ix_comment_newest",
+        "comment",
+        ["document_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+        postgresql_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+    )
+    op.create_index(
+        "ix_comment_supported",
+        "comment",
+        ["document_id", "support_count", "id"],
+        unique=False,
+        sqlite_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+        postgresql_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+    )
+    op.create_index(
+        "ix_comment_thread",
+        "comment",
+        ["thread_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("thread_id IS NOT NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+        postgresql_where=sa.text("thread_id IS NOT NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+    )
+    op.create_index(
+        "ix_comment_unreplied",
+        "comment",
+        ["document_id", "id"],
+        unique=False,
+        sqlite_where=sa.text(
+            "kind = 'question' AND reply_count = 0 AND withdrawn_at IS NULL AND hidden_at IS NULL"
+        ),
+        postgresql_where=sa.text(
+            "kind = 'question' AND reply_count = 0 AND withdrawn_at IS NULL AND hidden_at IS NULL"
+        ),
+    )
+    op.create_table(
+        "discussed_block",
+        sa.Column("document_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("block_id", sa.String(length=16), nullable=False),
+        sa.Column("comment_count", sa.Integer(), nullable=False),
+        sa.CheckConstraint("comment_count >= 0", name=op.f("ck_discussed_block_count_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_discussed_block_document_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "block_id", name=op.f("pk_discussed_block")),
+    )
     op.create_table(
         "support",
         sa.Column("comment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -104,9 +183,56 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_support_person_id", table_name="support")
     op.drop_table("support")
-    op.drop_index("ix_comment_thread", table_name="comment")
-    op.drop_index(op.f("ix_comment_parent_id"), table_name="comment")
-    op.drop_index("ix_comment_newest", table_name="comment")
-    op.drop_index("ix_comment_block", table_name="comment")
+    op.drop_table("discussed_block")
+    op.drop_index(
+        "ix_comment_unreplied",
+        table_name="comment",
+        sqlite_where=sa.text(
+            "kind = 'question' AND reply_count = 0 AND withdrawn_at IS NULL AND hidden_at IS NULL"
+        ),
+        postgresql_where=sa.text(
+            "kind = 'question' AND reply_count = 0 AND withdrawn_at IS NULL AND hidden_at IS NULL"
+        ),
+    )
+    op.drop_index(
+        "ix_comment_thread",
+        table_name="comment",
+        sqlite_where=sa.text("thread_id IS NOT NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+        postgresql_where=sa.text("thread_id IS NOT NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+    )
+    op.drop_index(
+        "ix_comment_supported",
+        table_name="comment",
+        sqlite_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+        postgresql_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+    )
+    op.drop_index(
+        "ix_comment_newest",
+        table_name="comment",
+        sqlite_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+        postgresql_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+    )
+    op.drop_index(
+        "ix_comment_kind_supported",
+        table_name="comment",
+        sqlite_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+        postgresql_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+    )
+    op.drop_index(
+        "ix_comment_kind",
+        table_name="comment",
+        sqlite_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+        postgresql_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+    )
+    op.drop_index(
+        "ix_comment_block",
+        table_name="comment",
+        sqlite_where=sa.text(
+            "block_id IS NOT NULL AND thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"
+        ),
+        postgresql_where=sa.text(
+            "block_id IS NOT NULL AND thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"
+        ),
+    )
     op.drop_index("ix_comment_author", table_name="comment")
     op.drop_table("comment")

@@ -18,7 +18,6 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("document_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("stage", sa.String(length=16), nullable=False),
-        sa.Column("publication_lifted", sa.String(length=500), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "stage IN ('trust', 'flexibility', 'honesty', 'clarity', 'sustainability')",
@@ -37,9 +36,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("next_step", sa.Text(), nullable=False),
-        sa.Column("next_date", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_date", sa.Date(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("as_facilitator", sa.Boolean(), nullable=False),
+        sa.Column("attests", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("side", sa.String(length=10), nullable=False),
         sa.Column("voice", sa.String(length=12), nullable=False),
@@ -179,9 +178,46 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_set_aside")),
         sa.UniqueConstraint("record_id", "requirement", name=op.f("uq_set_aside_record_id_requirement")),
     )
+    op.create_table(
+        "acceptance",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("side", sa.String(length=10), nullable=False),
+        sa.Column("voice", sa.String(length=12), nullable=False),
+        sa.Column("organisation_name", sa.String(length=120), nullable=True),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "(side = 'resident') = (organisation_id IS NULL)",
+            name=op.f("ck_acceptance_resident_without_organisation"),
+        ),
+        sa.CheckConstraint(
+            "organisation_id IS NOT NULL OR voice = 'own'",
+            name=op.f("ck_acceptance_resident_speaks_for_self"),
+        ),
+        sa.CheckConstraint(
+            "side IN ('central', 'local', 'partner', 'resident')", name=op.f("ck_acceptance_side_known")
+        ),
+        sa.CheckConstraint("voice IN ('own', 'organisation')", name=op.f("ck_acceptance_voice_known")),
+        sa.CheckConstraint("accepted OR length(note) > 0", name=op.f("ck_acceptance_correction_in_words")),
+        sa.CheckConstraint("length(digest) = 64", name=op.f("ck_acceptance_digest_whole")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_acceptance_entry_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_acceptance_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_acceptance_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_acceptance")),
+    )
+    op.create_index("ix_acceptance_entry_id", "acceptance", ["entry_id", "id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_acceptance_entry_id", table_name="acceptance")
+    op.drop_table("acceptance")
     op.drop_table("set_aside")
     op.drop_index("ix_movement_record_id", table_name="movement")
     op.drop_table("movement")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -24,7 +24,6 @@ class Record(Base):
     id: Mapped[Key]
     document_id: Mapped[int] = refers_to("document.id")
     stage: Mapped[str] = short(16)
-    publication_lifted: Mapped[str | None] = short(500)
     created_at: Mapped[datetime]
 
 
@@ -55,6 +54,29 @@ class Entry(InCapacity, Base):
     ended_at: Mapped[datetime | None]
 
     author: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    acceptances: Mapped[list[Acceptance]] = relationship(lazy="selectin", order_by="Acceptance.id")
+
+
+class Acceptance(InCapacity, Base):
+    """A person's word, for the side an entry concerns: it says it right, or it does not. Bound to its digest."""
+
+    __tablename__ = "acceptance"
+    __table_args__ = (
+        CheckConstraint("accepted OR length(note) > 0", name="correction_in_words"),
+        CheckConstraint("length(digest) = 64", name="digest_whole"),
+        *capacity_is_sound(),
+        Index("ix_acceptance_entry_id", "entry_id", "id"),
+    )
+
+    id: Mapped[Key]
+    entry_id: Mapped[int] = refers_to("entry.id")
+    person_id: Mapped[int] = refers_to("person.id")
+    accepted: Mapped[bool]
+    note: Mapped[str] = mapped_column(default="")
+    digest: Mapped[str] = short(64)
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
 
 class Confirmation(InCapacity, Base):
@@ -77,9 +99,9 @@ class Confirmation(InCapacity, Base):
     kind: Mapped[str] = short(12)
     words: Mapped[str] = mapped_column(default="")
     next_step: Mapped[str] = mapped_column(default="")
-    next_date: Mapped[datetime | None]
+    next_date: Mapped[date | None]
     digest: Mapped[str] = short(64)
-    as_facilitator: Mapped[bool] = mapped_column(default=False)
+    attests: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)

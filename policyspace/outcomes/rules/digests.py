@@ -28,9 +28,9 @@ def digest_of(stage: Stage, entries: Iterable[EntryFact], set_aside: Iterable[Se
         {
             "form": FORM,
             "stage": stage.value,
-            "entries": sorted(_canonical(_confirmed(entry)) for entry in entries if entry.prompt in counted),
-            "set_aside": sorted(
-                _canonical([item.requirement, _nfc(item.reason)])
+            "entries": _in_order(_confirmed(entry) for entry in entries if entry.prompt in counted),
+            "set_aside": _in_order(
+                {"requirement": item.requirement, "reason": _nfc(item.reason)}
                 for item in set_aside
                 if row.find_requirement(item.requirement)
             ),
@@ -47,11 +47,11 @@ def _confirmed(entry: EntryFact) -> dict[str, object]:
     """The entry's words with the notes that those concerned wrote on exactly these words."""
     own = entry_digest(entry)
     notes = [
-        [str(said.side), said.accepted, _nfc(said.note)]
+        {"side": str(said.side), "accepted": said.accepted, "note": _nfc(said.note)}
         for said in entry.acceptances
         if said.digest == own and said.note.strip()
     ]
-    return {**_words(entry), "notes": sorted(notes, key=_canonical)}
+    return {**_words(entry), "notes": _in_order(notes)}
 
 
 def _words(entry: EntryFact) -> dict[str, object]:
@@ -71,6 +71,10 @@ def _plain(value: Value) -> Value:
 
 def _nfc(text: str) -> str:
     return normalize("NFC", text)
+
+
+def _in_order(values: Iterable[object]) -> list[object]:
+    return sorted(values, key=_canonical)
 
 
 def _canonical(value: object) -> str:
