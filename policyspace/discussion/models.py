@@ -1,10 +1,11 @@
-"""Tables of discussion: comments and the support they get."""
+"""Tables of discussion: comments, the support they get, and how many stand on each block."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from policyspace.charter.words import CommentKind, HideReason
@@ -12,13 +13,31 @@ from policyspace.foundation.db import Base, Facts, Key, one_of, refers_to, short
 from policyspace.people.capacity import InCapacity, capacity_is_sound
 from policyspace.people.models import Person
 
+BLOCK_ID_LENGTH = 16
+STANDS = "(withdrawn_at IS NULL OR reply_count > 0)"
+TOP = f"thread_id IS NULL AND {STANDS}"
+TOP_ON_BLOCK = f"block_id IS NOT NULL AND {TOP}"
+REPLIES = f"thread_id IS NOT NULL AND {STANDS}"
+UNREPLIED = "kind = 'question' AND reply_count = 0 AND withdrawn_at IS NULL AND hidden_at IS NULL"
+WHERE_TOP: dict[str, Any] = {"sqlite_where": text(TOP), "postgresql_where": text(TOP)}
+WHERE_TOP_ON_BLOCK: dict[str, Any] = {
+    "sqlite_where": text(TOP_ON_BLOCK),
+    "postgresql_where": text(TOP_ON_BLOCK),
+}
+WHERE_REPLY: dict[str, Any] = {"sqlite_where": text(REPLIES), "postgresql_where": text(REPLIES)}
+WHERE_UNREPLIED: dict[str, Any] = {"sqlite_where": text(UNREPLIED), "postgresql_where": text(UNREPLIED)}
+TELLS_WHY = "(hidden_at IS NULL) = (hidden_reason IS NULL) AND (hidden_at IS NULL) = (hidden_by IS NULL)"
+
 
 class Comment(InCapacity, Base):
     """Markdown said about a document, a block of it, or another comment.
 
     A top-level comment has a kind; a reply has `parent_id`, the comment replied to, and `thread_id`, the
-    top-level comment it stands under.
-    `block_id` names a block of revision `revision_number`, on which it was made. `html` is safe, made when saved.
+    top-level comment it stands under. `block_id` names a block of revision `revision_number`, on which it was
+    made; replies stand where their thread stands. `html` is safe, made when saved.
+
+    `reply_count` counts the replies that were not withdrawn: in the whole thread for a top-level comment,
+    directly to it for a reply. A withdrawn comment stands, without its words, as long as it has any.
     """
 
     __tablename__ = "comment"
@@ -28,25 +47,32 @@ class Comment(InCapacity, Base):
         one_of("hidden_reason", [reason.value for reason in HideReason], optional=True),
         CheckConstraint("(parent_id IS NULL) = (kind IS NOT NULL)", name="kind_on_top_level"),
         CheckConstraint("(parent_id IS NULL) = (thread_id IS NULL)", name="reply_in_thread"),
-        CheckConstraint("(hidden_at IS NULL) = (hidden_reason IS NULL)", name="hidden_with_reason"),
+        CheckConstraint("parent_id IS NULL OR block_id IS NULL", name="reply_stands_with_thread"),
+        CheckConstraint(TELLS_WHY, name="hidden_with_reason"),
+        CheckConstraint("hidden_words IS NULL OR hidden_at IS NOT NULL", name="words_when_hidden"),
+        CheckConstraint("revision_number >= 1", name="revision_from_one"),
         CheckConstraint("support_count >= 0 AND reply_count >= 0", name="counts_not_negative"),
         *capacity_is_sound(),
-        Index("ix_comment_newest", "document_id", "parent_id", "id"),
-        Index("ix_comment_thread", "thread_id", "id"),
-        Index("ix_comment_block", "document_id", "block_id"),
+        Index("ix_comment_newest", "document_id", "id", **WHERE_TOP),
+        Index("ix_comment_supported", "document_id", "support_count", "id", **WHERE_TOP),
+        Index("ix_comment_kind", "document_id", "kind", "id", **WHERE_TOP),
+        Index("ix_comment_kind_supported", "document_id", "kind", "support_count", "id", **WHERE_TOP),
+        Index("ix_comment_block", "document_id", "block_id", "id", **WHERE_TOP_ON_BLOCK),
+        Index("ix_comment_thread", "thread_id", "id", **WHERE_REPLY),
+        Index("ix_comment_unreplied", "document_id", "id", **WHERE_UNREPLIED),
         Index("ix_comment_author", "author_id", "id"),
     )
 
     id: Mapped[Key]
     document_id: Mapped[int] = refers_to("document.id")
-    parent_id: Mapped[int | None] = refers_to("comment.id", index=True)
+    parent_id: Mapped[int | None] = refers_to("comment.id")
     thread_id: Mapped[int | None] = refers_to("comment.id")
     kind: Mapped[str | None] = short(12)
     body: Mapped[str]
     html: Mapped[str]
     author_id: Mapped[int] = refers_to("person.id")
     revision_number: Mapped[int]
-    block_id: Mapped[str | None] = short(16)
+    block_id: Mapped[str | None] = short(BLOCK_ID_LENGTH)
     support_count: Mapped[int] = mapped_column(default=0)
     reply_count: Mapped[int] = mapped_column(default=0)
     idempotency_key: Mapped[str] = short(64)
@@ -59,7 +85,12 @@ class Comment(InCapacity, Base):
     hidden_reason: Mapped[str | None] = short(24)
     hidden_words: Mapped[str | None] = short(500)
 
-    author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="joined", innerjoin=True)
+    author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="select")
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether everyone who reads the document may read its words."""
+        return self.withdrawn_at is None and self.hidden_at is None
 
 
 class Support(Base):
@@ -71,3 +102,14 @@ class Support(Base):
     comment_id: Mapped[int] = refers_to("comment.id", primary_key=True)
     person_id: Mapped[int] = refers_to("person.id", primary_key=True)
     created_at: Mapped[datetime]
+
+
+class DiscussedBlock(Base):
+    """How many visible comments, replies included, stand on a block; kept by the services that write them."""
+
+    __tablename__ = "discussed_block"
+    __table_args__ = (CheckConstraint("comment_count >= 0", name="count_not_negative"),)
+
+    document_id: Mapped[int] = refers_to("document.id", primary_key=True)
+    block_id: Mapped[str] = mapped_column(String(BLOCK_ID_LENGTH), primary_key=True)
+    comment_count: Mapped[int] = mapped_column(default=0)
