@@ -69,6 +69,11 @@ _ANYONE = Grant((Who.ANYONE,))
 _SIGNED_IN = Grant((Who.SIGNED_IN,))
 _WRITERS = (Who.DRAFTER, Who.FACILITATOR)
 _FACILITATOR = Grant((Who.FACILITATOR,))
+_TAKES_PART = (
+    Grant((Who.MEMBER,), (When.COMMENTS_OPEN,)),
+    Grant((Who.SIGNED_IN,), (When.PUBLIC, When.COMMENTS_OPEN)),
+    Grant(_WRITERS, (When.DRAFT,)),
+)
 
 _ROWS = (
     Row(Action.SIGN_UP, lazy("Anyone can sign up."), (_ANYONE,)),
@@ -161,20 +166,27 @@ _ROWS = (
     ),
     Row(
         Action.COMMENT,
-        lazy("Only members can comment, while the problem is open or once the proposal is published."),
-        (Grant((Who.MEMBER,), (When.COMMENTS_OPEN,)), Grant(_WRITERS, (When.DRAFT,))),
+        lazy(
+            "Sign in to comment, while the problem is open or once the proposal is published. "
+            "In a space that is not public, only members can."
+        ),
+        _TAKES_PART,
     ),
     Row(
         Action.REPLY,
-        lazy("Only members can reply, while the problem is open or once the proposal is published."),
-        (Grant((Who.MEMBER,), (When.COMMENTS_OPEN,)), Grant(_WRITERS, (When.DRAFT,))),
+        lazy(
+            "Sign in to reply, while the problem is open or once the proposal is published. "
+            "In a space that is not public, only members can."
+        ),
+        _TAKES_PART,
     ),
     Row(
         Action.SUPPORT,
         lazy(
-            "Only members can support a comment, while the problem is open or once the proposal is published."
+            "Sign in to support a comment, while the problem is open or once the proposal is published. "
+            "In a space that is not public, only members can."
         ),
-        (Grant((Who.MEMBER,), (When.COMMENTS_OPEN,)), Grant(_WRITERS, (When.DRAFT,))),
+        _TAKES_PART,
     ),
     Row(
         Action.EDIT_COMMENT,
