@@ -45,6 +45,7 @@ class Action(Word):
     UNHIDE_COMMENT = "unhide_comment", lazy("Show a hidden comment again")
     READ_HIDDEN_COMMENT = "read_hidden_comment", lazy("Read a hidden comment")
 
+    READ_RECORD = "read_record", lazy("Read a shared outcome")
     ADD_ENTRY = "add_entry", lazy("Add an entry to the shared outcome")
     CHANGE_ENTRY = "change_entry", lazy("Change an entry that all share")
     CHANGE_SIDE_ENTRY = "change_side_entry", lazy("Change an entry in one side’s own words")

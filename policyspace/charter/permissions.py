@@ -214,6 +214,11 @@ _ROWS = (
         (_FACILITATOR, Grant((Who.SIGNED_IN,), (When.OWN,))),
     ),
     Row(
+        Action.READ_RECORD,
+        lazy("Only members can read a shared outcome before its proposal is published."),
+        (Grant((Who.MEMBER,)), Grant((Who.ANYONE,), (When.PUBLIC, When.COMMENTS_OPEN))),
+    ),
+    Row(
         Action.ADD_ENTRY,
         lazy("Only drafters and facilitators can add to the shared outcome."),
         (Grant(_WRITERS),),

@@ -9,7 +9,7 @@ from marshmallow import fields, validate
 
 from policyspace.charter.words import DocumentKind
 from policyspace.foundation.i18n import lazy
-from policyspace.foundation.schemas import Choice, Line, Shape, Words, idempotency_key, whole_number
+from policyspace.foundation.schemas import Choice, Line, Shape, Words, day, idempotency_key, whole_number
 
 MOST_CHARACTERS = 100_000
 
@@ -72,16 +72,6 @@ def settlement(conflicts: Sequence[int], *, title_open: bool) -> Settling:
         parts["settled_title"] = title()
     shape: type[Settling] = type("Settlement", (Settling,), parts)
     return shape()
-
-
-def day(**kwargs: Any) -> fields.Date:
-    """A date that may be left out."""
-    return fields.Date(
-        load_default=None,
-        allow_none=True,
-        error_messages={"invalid": lazy("Enter a real date, like 27 3 2027")},
-        **kwargs,
-    )
 
 
 class Opening(Shape):

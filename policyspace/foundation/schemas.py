@@ -124,6 +124,15 @@ def whole_number(say: Any, *, least: int = 0, required: bool = True, **kwargs: A
     )
 
 
+def day(*, say: Any = "", required: bool = False) -> fields.Date:
+    """A date, as ISO text in the API and as three fields in a form. `say` is shown when a required one is missing."""
+    more: dict[str, Any] = {} if required else {"load_default": None, "allow_none": True}
+    wrong = lazy("Enter a real date, like 27 3 2027")
+    return fields.Date(
+        required=required, error_messages={"required": say, "null": say, "invalid": wrong}, **more
+    )
+
+
 def idempotency_key() -> fields.String:
     """The key that makes sending the same thing twice happen once."""
     say = lazy("Send an idempotency key of 8 to 64 letters, digits or hyphens.")

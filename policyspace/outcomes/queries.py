@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
+from policyspace.charter.actions import Action
 from policyspace.charter.capacity import Side
 from policyspace.charter.stages import STAGES, StageRow
 from policyspace.charter.words import ConfirmationKind, DocumentKind, Stage
@@ -30,6 +31,7 @@ from policyspace.outcomes.rules import (
 )
 from policyspace.people.models import Person
 from policyspace.spaces.models import Membership, Space
+from policyspace.spaces.queries import SpaceView
 
 INTERESTS = "interests"
 MOST_NAMES = 20
@@ -64,15 +66,27 @@ class RecordView:
         return self.states[row.stage]
 
 
+def get_proposal(view: SpaceView, number: int) -> Document:
+    """The proposal whose record the reader may see: its text may not be published yet. Raises NotFound."""
+    document = db.session.scalar(
+        select(Document).where(
+            Document.space_id == view.space.id,
+            Document.number == number,
+            Document.kind == DocumentKind.PROPOSAL.value,
+        )
+    )
+    if document is None or not view.may(Action.READ_RECORD, document_state=document.state_word):
+        raise NotFound
+    return document
+
+
 def find_record(document: Document) -> Record | None:
     """The record of a proposal, once something was written in it."""
     return db.session.scalar(select(Record).where(Record.document_id == document.id))
 
 
 def get_record(space: Space, document: Document) -> RecordView:
-    """The record of a proposal in `space`. Raises NotFound for a document that is no proposal."""
-    if document.kind != DocumentKind.PROPOSAL:
-        raise NotFound
+    """The record of a proposal in `space`, as it stands."""
     record = find_record(document)
     key = record.id if record else None
     entries = _all(Entry, Entry.record_id == key, Entry.ended_at.is_(None))

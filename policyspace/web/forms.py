@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import fields
 
 from policyspace.foundation.errors import Invalid, Refusal, TooMany
-from policyspace.foundation.schemas import Shape
+from policyspace.foundation.schemas import Line, Shape
 
 Values = dict[str, Any]
 
@@ -62,9 +62,14 @@ def typed(schema: Shape) -> Values:
             sent[name] = request.form.getlist(name)
         elif isinstance(shape, fields.Date):
             sent[name] = _date(name)
-        elif name in request.form:
+        elif name in request.form and not _left_out(shape, request.form[name]):
             sent[name] = request.form[name]
     return sent
+
+
+def _left_out(shape: fields.Field[Any], said: str) -> bool:
+    """A form sends an empty string for what a program would leave out."""
+    return not said.strip() and not shape.required and not isinstance(shape, Line)
 
 
 def _date(name: str) -> str | None:

@@ -92,6 +92,9 @@ unhide_comment      own           no      no       no       no    no       no   
 unhide_comment      others        no      no       no       no    no       no      yes
 read_hidden_comment own           no      yes      yes      yes   yes      yes     yes
 read_hidden_comment others        no      no       no       no    no       no      yes
+read_record         draft         no      no       no       no    yes      yes     yes
+read_record         published+public  yes yes      yes      yes   yes      yes     yes
+read_record         published+members no  no       no       no    yes      yes     yes
 add_entry           -             no      no       no       no    no       yes     yes
 change_entry        -             no      no       no       no    no       yes     yes
 change_side_entry   same_side     no      no       no       no    no       yes     yes
