@@ -180,7 +180,8 @@ def test_an_author_who_changes_sides_does_not_accept_their_own_words() -> None:
 
 def test_a_side_cannot_accept_what_it_says_of_itself() -> None:
     def about_itself(entry: EntryFact) -> EntryFact:
-        return accepted(replace(entry, data={"about": "central"}), CENTRAL)
+        by_a_colleague = accepted(replace(entry, data={"about": "central"}), CENTRAL)
+        return replace(by_a_colleague, person_id=99)
 
     assert trust_with(about_itself)[0] == ["heard_central", "heard_accepted"]
 
