@@ -1,19 +1,21 @@
 // Everything works without this script; it only smooths. Later modules are started here, one line each.
 
 import {
-  Button, CharacterCount, Checkboxes, createAll, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs
+  Button, CharacterCount, createAll, ErrorSummary, NotificationBanner, PasswordInput, SkipLink, Tabs
 } from 'govuk-frontend'
 
-import { sendOnce } from './sending.js'
+import { revealWhatIsChosen } from './revealing.js'
 import { letScrollersBeReached } from './scrolling.js'
+import { sendOnce } from './sending.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
 for (const component of [
-  Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs
+  Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, SkipLink, Tabs
 ]) {
   createAll(component)
 }
 
 sendOnce(document)
+revealWhatIsChosen(document)
 letScrollersBeReached(document)

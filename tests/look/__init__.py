@@ -1,0 +1,1 @@
+"""Tests of the look: every macro of templates/layout drawn on honest pages, without the application."""
