@@ -1,21 +1,32 @@
-"""Moments in plain words, in the language and the time zone of whoever reads them."""
+"""Moments in plain words, in the language of whoever reads them."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from flask_babel import format_date, format_time
+from flask_babel import format_date, format_time, to_user_timezone
 
 from policyspace.foundation.i18n import _
 
 
-def friendly_time(moment: datetime) -> str:
-    """ "20 November 2026 at 10:15am"."""
-    day = format_date(moment, "d MMMM y")
-    clock = format_time(moment, "h:mma").lower().replace(" ", "")
-    return _("%(day)s at %(time)s", day=day, time=clock)
+def friendly_time(moment: datetime, time_zone: str | None = None) -> str:
+    """ "20 November 2026 at 10:15am", in `time_zone` ("Europe/London") or else in the zone of the page."""
+    there = _there(moment, time_zone)
+    clock = format_time(there, "h:mma", rebase=False).lower().replace(" ", "")
+    return _("%(day)s at %(time)s", day=format_date(there, "d MMMM y", rebase=False), time=clock)
 
 
-def friendly_date(moment: datetime) -> str:
-    """ "20 November 2026"."""
-    return str(format_date(moment, "d MMMM y"))
+def friendly_date(moment: datetime, time_zone: str | None = None) -> str:
+    """ "20 November 2026", in `time_zone` or else in the zone of the page."""
+    return str(format_date(_there(moment, time_zone), "d MMMM y", rebase=False))
+
+
+def _there(moment: datetime, time_zone: str | None) -> datetime:
+    local: datetime = moment.astimezone(ZoneInfo(time_zone)) if time_zone else to_user_timezone(moment)
+    return local
+
+
+def friendly_day(day: date) -> str:
+    """ "20 November 2026", for a day without a time."""
+    return str(format_date(day, "d MMMM y"))

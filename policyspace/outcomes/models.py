@@ -132,6 +132,16 @@ class Movement(InCapacity, Base):
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
+    @property
+    def from_word(self) -> Stage:
+        """The stage it left, by its word."""
+        return Stage(self.from_stage)
+
+    @property
+    def to_word(self) -> Stage:
+        """The stage it reached, by its word."""
+        return Stage(self.to_stage)
+
 
 class SetAside(Base):
     """A required item that this record does without, and why."""

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from policyspace.charter.actions import Action
 from policyspace.charter.capacity import Side
 from policyspace.charter.stages import STAGES, StageRow
+from policyspace.charter.stages.rows import Requirement
 from policyspace.charter.words import ConfirmationKind, DocumentKind, Stage
 from policyspace.discussion.models import Comment
 from policyspace.drafting.models import Document, ProposalProblem
@@ -29,12 +30,14 @@ from policyspace.outcomes.rules import (
     Surroundings,
     judge,
 )
-from policyspace.people.models import Person
-from policyspace.spaces.models import Membership, Space
-from policyspace.spaces.queries import SpaceView
+from policyspace.people.models import Organisation, Person
+from policyspace.spaces.models import Membership, Notice, Space
+from policyspace.spaces.queries import SpaceView, find_notice
 
 INTERESTS = "interests"
+LIFTED = "publication_lifted"
 MOST_NAMES = 20
+MOST_LISTED = 200
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,20 @@ def get_proposal(view: SpaceView, number: int) -> Document:
     if document is None or not view.may(Action.READ_RECORD, document_state=document.state_word):
         raise NotFound
     return document
+
+
+def find_lifted(space: Space, document: Document) -> Notice | None:
+    """The notice that this proposal may be published before Trust is met, with the published reason."""
+    return find_notice(space, document, LIFTED)
+
+
+def get_requirement(key: str) -> tuple[StageRow, Requirement]:
+    """The required item with `key`, and the stage that asks for it. Raises NotFound."""
+    for row in STAGES:
+        item = row.find_requirement(key)
+        if item is not None:
+            return row, item
+    raise NotFound
 
 
 def find_record(document: Document) -> Record | None:
@@ -221,3 +238,28 @@ def _confirmation_fact(row: Confirmation) -> ConfirmationFact:
         next_step=row.next_step,
         next_date=row.next_date,
     )
+
+
+def members_here(space: Space) -> Sequence[tuple[int, str]]:
+    """The people in the space by id and name, the team first; the first 200."""
+    query = (
+        select(Person.id, Person.display_name)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.space_id == space.id, Membership.ended_at.is_(None))
+        .order_by(Membership.role, Membership.id)
+        .limit(MOST_LISTED)
+    )
+    return [(row.id, row.display_name) for row in db.session.execute(query)]
+
+
+def organisations_here(space: Space) -> Sequence[tuple[int, str]]:
+    """The organisations that members of the space act for, by id and name; the first 200."""
+    query = (
+        select(Organisation.id, Organisation.name)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(Membership.space_id == space.id, Membership.ended_at.is_(None))
+        .distinct()
+        .order_by(Organisation.name)
+        .limit(MOST_LISTED)
+    )
+    return [(row.id, row.name) for row in db.session.execute(query)]

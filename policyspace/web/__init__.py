@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from policyspace.web import health
+from policyspace.web import drafting, health, outcomes, people
 
 
 def register(app: Flask) -> None:
     """Give `app` every page."""
-    for part in (health,):
+    for part in (health, people, drafting, outcomes):
         app.register_blueprint(part.bp)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyspace.outcomes.services.confirming import accept_entry, confirm_stage
-from policyspace.outcomes.services.entries import add_entry, change_entry, end_entry
+from policyspace.outcomes.services.entries import add_entry, change_entry, end_entry, find_prompt
 from policyspace.outcomes.services.moving import lift_publication, move_stage, require_again, set_aside
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "change_entry",
     "confirm_stage",
     "end_entry",
+    "find_prompt",
     "lift_publication",
     "move_stage",
     "require_again",

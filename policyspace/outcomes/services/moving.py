@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from policyspace.charter.actions import Action
 from policyspace.charter.permissions import require
-from policyspace.charter.stages import STAGES
 from policyspace.charter.words import Stage
 from policyspace.drafting.models import Document
 from policyspace.foundation.clock import now
@@ -16,14 +15,12 @@ from policyspace.foundation.errors import Conflict, Invalid, NotFound
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.ledger import record as tell
 from policyspace.outcomes.models import Movement, Record, SetAside
-from policyspace.outcomes.queries import get_record
+from policyspace.outcomes.queries import LIFTED, find_lifted, get_record, get_requirement
 from policyspace.outcomes.rules import may_move, require_reason
 from policyspace.outcomes.services.keeping import hold_record, post_down
 from policyspace.people.models import Person
 from policyspace.spaces.notices import post_notice
-from policyspace.spaces.queries import find_notice, view_of
-
-LIFTED = "publication_lifted"
+from policyspace.spaces.queries import view_of
 
 
 @command
@@ -63,8 +60,7 @@ def move_stage(actor: Person, document: Document, *, to: Stage | str, reason: st
 @command
 def set_aside(actor: Person, document: Document, *, requirement: str, reason: str) -> SetAside:
     """Do without a required item, for a reason shown on the record. Raises Invalid, NotAllowed, NotFound."""
-    if not any(row.find_requirement(requirement) for row in STAGES):
-        raise NotFound
+    get_requirement(requirement)
     space, record = hold_record(document)
     view = view_of(space, actor)
     require(Action.SET_ASIDE, view.standing())
@@ -104,7 +100,7 @@ def lift_publication(actor: Person, document: Document, *, reason: str) -> None:
     require(Action.LIFT_PUBLICATION, view.standing())
     if not reason.strip():
         raise Invalid(reason=lazy("Enter a reason"))
-    if find_notice(space, document, LIFTED):
+    if find_lifted(space, document):
         raise Conflict(lazy("This rule is lifted for this proposal already."))
     post_notice(space, document, LIFTED, words=reason)
     facts = {"document": document.number, **view.capacity.facts}
