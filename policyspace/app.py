@@ -38,7 +38,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     _configure(app, settings)
     db.start(app, settings.database_url)
-    Babel(app, default_translation_directories=str(ROOT / "policyspace" / "translations"))
+    translations = str(ROOT / "policyspace" / "translations")
+    Babel(app, default_translation_directories=translations, locale_selector=gate.language)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way

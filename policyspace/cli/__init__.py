@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from policyspace.cli import database, docs
+from policyspace.cli import database, docs, people
 
 
 def register(app: Flask) -> None:
     """Give the command group of `app` every command."""
-    for command in (database.migrate, docs.docs):
+    for command in (database.migrate, people.add_organisation, people.make_administrator, docs.docs):
         app.cli.add_command(command)

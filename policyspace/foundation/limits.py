@@ -29,9 +29,12 @@ class Limit:
 
 
 LIMITS = {
+    # For one account or one address of a letter. The limits "from" a place are wider: a whole council, or a
+    # room of residents at a meeting, comes from one network address.
     "sign_in": Limit(10, 300),
+    "sign_in_from": Limit(60, 300),
     "letter": Limit(5, 3600),
-    "sign_up": Limit(10, 3600),
+    "letter_from": Limit(60, 3600),
     "posting": Limit(30, 300),
     "saving": Limit(120, 300),
     "api": Limit(600, 300),

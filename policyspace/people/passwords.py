@@ -33,7 +33,7 @@ def hashed_password(password: str) -> str:
 def is_password(password: str, kept: str | None) -> bool:
     """Whether `password` is the one `kept`; without one, the same work is done and the answer is no."""
     try:
-        matches = hasher.verify(kept or _nobodys_hash(), _as_bytes(password))
+        matches = hasher.verify(_nobodys_hash() if kept is None else kept, _as_bytes(password))
     except (VerificationError, InvalidHashError):
         return False
     return matches and kept is not None

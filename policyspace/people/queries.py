@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 from policyspace.charter.standing import Standing
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
+from policyspace.foundation.errors import NotFound
 from policyspace.people.keeper import Keeper
 from policyspace.people.models import Affiliation, ApiToken, EmailedToken, Organisation, Person, SignInSession
 from policyspace.people.rules import SESSION_IDLE, LinkState
@@ -98,6 +99,14 @@ def api_tokens_of(person: Person) -> Sequence[ApiToken]:
     living = ApiToken.ended_at.is_(None) & (ApiToken.expires_at > now())
     query = select(ApiToken).where(ApiToken.person_id == person.id, living)
     return db.session.scalars(query.order_by(ApiToken.id.desc()).limit(MOST_LISTED)).all()
+
+
+def get_api_token(person: Person, token_id: int) -> ApiToken:
+    """A living API token of `person`. Raises NotFound when it is not theirs, or has ended."""
+    token = next((each for each in api_tokens_of(person) if each.id == token_id), None)
+    if token is None:
+        raise NotFound
+    return token
 
 
 def affiliations_of(person: Person) -> Sequence[Affiliation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from policyspace.charter.capacity import Side
 from policyspace.foundation.i18n import languages, lazy
@@ -96,18 +96,18 @@ class SignIn(Shape):
     way = fields.String(load_default="password", validate=validate.OneOf(["password", "link"]))
     next = OwnPath()
 
+    @validates_schema
+    def password_or_link(self, typed: dict[str, Any], **_more: Any) -> None:
+        if typed["way"] == "password" and not typed["password"]:
+            raise ValidationError(
+                {"password": [lazy("Enter your password, or choose to get a link by email.")]}
+            )
+
 
 class AskForLink(Shape):
     """The address a link goes to."""
 
     email = Email()
-
-
-class SignInAs(Shape):
-    """A made-up person of a demonstration."""
-
-    person = fields.Integer(required=True)
-    next = OwnPath()
 
 
 class ChooseName(Shape):

@@ -33,7 +33,7 @@ def token_of(emailed: EmailedToken) -> str:
 def find_token(token: str) -> EmailedToken | None:
     """The row that `token` opens, whatever its state; None when the token is not one of ours."""
     _, _, key = token.rpartition("-")
-    if not (key.isascii() and key.isdecimal() and len(key) < 18):
+    if not (token.isascii() and key.isdecimal() and len(key) < 18):
         return None
     emailed = db.session.get(EmailedToken, int(key))
     return emailed if emailed and same_token(token, token_of(emailed)) else None

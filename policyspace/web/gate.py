@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
-from flask_login import LoginManager, current_user
+import secrets
+from ipaddress import ip_address
+
+from flask import Flask, current_app, has_request_context, request
+from flask import session as cookie
+from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFProtect
 
 from policyspace.foundation.errors import NotAllowed
-from policyspace.foundation.i18n import lazy
+from policyspace.foundation.i18n import languages, lazy
 from policyspace.people import queries as people
 from policyspace.people.models import Person
+from policyspace.people.presence import note_seen
+from policyspace.people.rules import SESSION_LIFE, browser_name
 
 csrf = CSRFProtect()
 SAFE = {"GET", "HEAD", "OPTIONS"}
+BROWSER = "browser"
 
 
 class SignedIn:
@@ -22,9 +29,10 @@ class SignedIn:
     is_active = True
     is_anonymous = False
 
-    def __init__(self, person: Person, token: str) -> None:
+    def __init__(self, person: Person, token: str, session_id: int | None = None) -> None:
         self.person = person
         self.token = token
+        self.session_id = session_id
 
     @property
     def display_name(self) -> str:
@@ -46,9 +54,69 @@ def actor() -> Person:
     return person
 
 
+def held_token() -> str | None:
+    """The token of the session this browser is signed in with, or None."""
+    return current_user.token if current_user.is_authenticated else None
+
+
+def session_id() -> int | None:
+    """The id of the session this browser is signed in with, or None."""
+    return current_user.session_id if current_user.is_authenticated else None
+
+
+def let_in(person: Person, token: str) -> None:
+    """Give this browser the session with `token`. Nothing it held before is kept, so nothing can be planted."""
+    cookie.clear()
+    cookie.permanent = True
+    login_user(SignedIn(person, token))
+
+
+def let_out() -> None:
+    """Take everything from this browser's cookie."""
+    logout_user()
+    cookie.clear()
+
+
+def browser_value() -> str:
+    """The random value by which a link asked for here knows this browser again; made when there is none."""
+    if BROWSER not in cookie:
+        cookie[BROWSER] = secrets.token_urlsafe(16)
+        cookie.permanent = True
+    return known_browser()
+
+
+def known_browser() -> str:
+    """The value links know this browser by; empty where none was asked for."""
+    return str(cookie.get(BROWSER, ""))
+
+
+def browser_words() -> str:
+    """What to call this browser in the list of sessions."""
+    return browser_name(request.user_agent.string)
+
+
+def origin() -> str:
+    """The network address a request comes from; of IPv6 the half that names the network, which one person holds."""
+    address = request.remote_addr or ""
+    if ":" not in address:
+        return address
+    return ":".join(ip_address(address.partition("%")[0]).exploded.split(":")[:4])
+
+
+def language() -> str | None:
+    """The language the reader has chosen, where pages can be read in it; None for the service's own."""
+    person = reader() if has_request_context() else None
+    own = current_app.config["BABEL_DEFAULT_LOCALE"]
+    if person is None or person.language == own or person.language not in languages():
+        return None
+    return person.language
+
+
 def start(app: Flask) -> None:
     """Set up sign-in and forgery protection for the pages."""
+    app.config.update(PERMANENT_SESSION_LIFETIME=SESSION_LIFE, SESSION_REFRESH_EACH_REQUEST=False)
     manager = LoginManager(app)
+    manager.session_protection = None  # sessions live in the database; on a train the address changes
     csrf.init_app(app)
 
     @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
@@ -56,7 +124,10 @@ def start(app: Flask) -> None:
         if request.path.startswith("/api/"):
             return None  # the API knows tokens only
         session = people.find_session(token)
-        return SignedIn(session.person, token) if session else None
+        if session is None:
+            return None
+        note_seen(session)
+        return SignedIn(session.person, token, session.id)
 
     @app.before_request
     def refuse_foreign_forms() -> None:

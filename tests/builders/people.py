@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from itertools import count
 
+from sqlalchemy import select
+
 from policyspace.charter.capacity import Side
+from policyspace.foundation.db import db
 from policyspace.people import services
 from policyspace.people.keeper import Keeper
-from policyspace.people.models import Organisation, Person
+from policyspace.people.models import EmailedToken, Organisation, Person
+from policyspace.people.tokens import token_of
 
 KEEPER = Keeper()
 PASSWORD = "lamp violin harbour"
@@ -45,3 +49,10 @@ def an_official(
 def an_administrator(name: str = "Ada Administrator") -> Person:
     """An administrator of the service."""
     return services.make_administrator(KEEPER, email=a_resident(name).email)
+
+
+def the_link(email: str) -> str:
+    """The address in the newest letter to `email`, as the worker would write it."""
+    query = select(EmailedToken).join(Person).where(Person.email == email).order_by(EmailedToken.id.desc())
+    emailed = db.session.scalars(query.limit(1)).one()
+    return f"/links/{token_of(emailed)}"

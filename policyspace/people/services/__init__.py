@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from policyspace.people.services.accounts import change_account, change_password
 from policyspace.people.services.api_tokens import end_api_token, make_api_token
-from policyspace.people.services.keeping import add_organisation, add_person, make_administrator
-from policyspace.people.services.links import Arrival, ask_for_link, claim_link, sign_up
+from policyspace.people.services.keeping import add_organisation, add_person, let_speak, make_administrator
+from policyspace.people.services.links import Arrival, Asking, ask_for_link, claim_link, sign_up
 from policyspace.people.services.sessions import (
     begin_demonstration_session,
     begin_session,
@@ -16,6 +16,7 @@ from policyspace.people.services.sessions import (
 
 __all__ = [
     "Arrival",
+    "Asking",
     "add_organisation",
     "add_person",
     "ask_for_link",
@@ -27,6 +28,7 @@ __all__ = [
     "end_api_token",
     "end_other_sessions",
     "end_session",
+    "let_speak",
     "make_administrator",
     "make_api_token",
     "sign_out",

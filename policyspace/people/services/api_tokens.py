@@ -9,10 +9,9 @@ from policyspace.charter.permissions import require
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import command
 from policyspace.foundation.db import db
-from policyspace.foundation.errors import NotFound
 from policyspace.foundation.ledger import record
 from policyspace.people.models import ApiToken, Person
-from policyspace.people.queries import api_tokens_of, standing_of
+from policyspace.people.queries import get_api_token, standing_of
 from policyspace.people.tokens import hashed, new_token
 
 MARK = "ps_"
@@ -40,8 +39,6 @@ def make_api_token(actor: Person, *, name: str, days: int) -> tuple[ApiToken, st
 def end_api_token(actor: Person, *, token_id: int) -> None:
     """End one of the actor's own tokens. Raises NotFound when it is not theirs, or has ended."""
     require(Action.MANAGE_OWN_ACCOUNT, standing_of(actor))
-    token = next((each for each in api_tokens_of(actor) if each.id == token_id), None)
-    if token is None:
-        raise NotFound
+    token = get_api_token(actor, token_id)
     token.ended_at = now()
     record(actor, "api_token.ended", subject=token)

@@ -7,26 +7,24 @@ from sqlalchemy import select
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
 from policyspace.foundation.ledger import record
-from policyspace.people.models import Affiliation, OrganisationDomain, Person
+from policyspace.people.models import Affiliation, Organisation, OrganisationDomain, Person
 from policyspace.people.rules import domain_of
 
 
-def confirm_address(person: Person) -> None:
-    """Take the address of `person` as confirmed, if it is not yet; whoever calls has seen the proof."""
+def confirm_address(person: Person) -> list[str]:
+    """Take the address of `person` as confirmed, if it is not yet; whoever calls has seen the proof.
+
+    Gives the names of the organisations they belong to because of it.
+    """
     if person.email_confirmed_at is not None:
-        return
+        return []
     person.email_confirmed_at = now()
-    domain = db.session.scalar(
-        select(OrganisationDomain).where(OrganisationDomain.domain == domain_of(person.email))
-    )
-    if domain:
-        affiliate(person, domain.organisation_id)
-    record(
-        person,
-        "email.confirmed",
-        subject=person,
-        organisations=[domain.organisation_id] if domain else [],
-    )
+    query = select(Organisation).join(OrganisationDomain)
+    found = db.session.scalars(query.where(OrganisationDomain.domain == domain_of(person.email))).all()
+    for organisation in found:
+        affiliate(person, organisation.id)
+    record(person, "email.confirmed", subject=person, organisations=[each.id for each in found])
+    return [each.name for each in found]
 
 
 def affiliate(person: Person, organisation_id: int) -> None:

@@ -11,13 +11,13 @@ from policyspace.charter.permissions import require
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import command
 from policyspace.foundation.db import db, lock
-from policyspace.foundation.errors import Invalid
+from policyspace.foundation.errors import Invalid, NotFound
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.ledger import record
 from policyspace.foundation.text.slugs import free_slug, slug_of
 from policyspace.people.keeper import Keeper
 from policyspace.people.models import Organisation, OrganisationDomain, Person
-from policyspace.people.queries import find_person, standing_of
+from policyspace.people.queries import affiliations_of, find_person, standing_of
 from policyspace.people.services.confirming import affiliate, confirm_address
 
 MOST_SLUG = 72
@@ -75,6 +75,27 @@ def make_administrator(actor: Keeper, *, email: str) -> Person:
         person.administrator = True
         record(actor, "administrator.made", subject=person)
     return person
+
+
+@command
+def let_speak(
+    actor: Person | Keeper, person: Person, organisation: Organisation, *, speaks: bool = True
+) -> None:
+    """Keep that `organisation` has granted `person` to state its position, or has taken that back.
+
+    Raises NotFound when the person does not belong to it. What was said in its name stays as it was said.
+    """
+    require(Action.ADMINISTER, standing_of(actor))
+    affiliation = next(
+        (each for each in affiliations_of(person) if each.organisation_id == organisation.id), None
+    )
+    if affiliation is None:
+        raise NotFound
+    lock(affiliation)
+    if affiliation.speaks is not speaks:
+        affiliation.speaks = speaks
+        verb = "voice.granted" if speaks else "voice.withdrawn"
+        record(actor, verb, subject=affiliation, person=person.id, organisation_id=organisation.id)
 
 
 def _refuse_taken(name: str, domains: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,12 +36,17 @@ class Asking:
 
 @dataclass(frozen=True)
 class Arrival:
-    """Someone whom a link brought in: the token of their new session, where they wanted to go, what was confirmed."""
+    """Someone whom a link brought in: what for, the token of their new session, where they wanted to go.
+
+    `organisations` are the names of those they belong to since their address was confirmed just now.
+    """
 
     person: Person
+    purpose: str
     session_token: str
     next_path: str | None
     newly_confirmed: bool
+    organisations: Sequence[str]
 
 
 @command
@@ -103,9 +109,9 @@ def claim_link(
     if newly_confirmed and emailed.purpose == "confirm_email":
         _take_details(person, emailed)
     emailed.used_at, emailed.password_hash = now(), None
-    confirm_address(person)
+    organisations = confirm_address(person)
     session_token = begin_session(person, browser=browser_name, means="link", instead_of=instead_of)
-    return Arrival(person, session_token, emailed.next_path, newly_confirmed)
+    return Arrival(person, emailed.purpose, session_token, emailed.next_path, newly_confirmed, organisations)
 
 
 def void_links(person: Person) -> None:
