@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, null, select
 from sqlalchemy.orm import undefer
 
 from policyspace.charter.actions import Action
@@ -16,11 +17,12 @@ from policyspace.foundation.errors import NotFound
 from policyspace.spaces.models import Space
 from policyspace.spaces.queries import SpaceView, notices_of
 
+T = TypeVar("T")
 PAGE = 50
 UNPUBLISHED = (ProblemState.DRAFT.value, ProposalState.DRAFT.value)
 
 
-def _readable(view: SpaceView) -> Select[Document]:
+def readable(view: SpaceView) -> Select[Document]:
     """The documents of the space that its reader may see."""
     query = select(Document).where(Document.space_id == view.space.id)
     if not view.may(Action.READ_DRAFT_DOCUMENT):
@@ -37,7 +39,7 @@ def state_of(document: Document) -> ProblemState | ProposalState:
 
 def get_document(view: SpaceView, number: int) -> Document:
     """The document with `number`. Raises NotFound when it is not there for this reader."""
-    document = db.session.scalar(_readable(view).where(Document.number == number))
+    document = db.session.scalar(readable(view).where(Document.number == number))
     if document is None:
         raise NotFound
     return document
@@ -45,9 +47,15 @@ def get_document(view: SpaceView, number: int) -> Document:
 
 def read_document(view: SpaceView, number: int) -> tuple[Document, Revision]:
     """A document with its newest revision and that revision's blocks, in one statement. Raises NotFound."""
+    document, revision, _nothing = read_document_and(view, number, null())
+    return document, revision
+
+
+def read_document_and(view: SpaceView, number: int, more: ColumnElement[T]) -> tuple[Document, Revision, T]:
+    """The same, and what a higher floor wants to know of the document besides, still in one statement."""
     query = (
-        _readable(view)
-        .add_columns(Revision)
+        readable(view)
+        .add_columns(Revision, more)
         .join(Revision, (Revision.document_id == Document.id) & (Revision.number == Document.revision_count))
         .where(Document.number == number)
         .options(undefer(Revision.blocks))
@@ -55,14 +63,14 @@ def read_document(view: SpaceView, number: int) -> tuple[Document, Revision]:
     found = db.session.execute(query).first()
     if found is None:
         raise NotFound
-    return found[0], found[1]
+    return found[0], found[1], found[2]
 
 
 def documents_of(
     view: SpaceView, *, kind: DocumentKind | None = None, before: int | None = None, limit: int = PAGE
 ) -> Sequence[Document]:
     """The documents the reader may see, newest first; `before` is the number of the last one already shown."""
-    query = _readable(view)
+    query = readable(view)
     if kind is not None:
         query = query.where(Document.kind == kind.value)
     if before is not None:
@@ -101,7 +109,7 @@ def history_of(document: Document, *, before: int | None = None, limit: int = PA
 def problems_answered_by(view: SpaceView, document: Document) -> Sequence[Document]:
     """The problems that a proposal answers, as far as the reader may see them."""
     query = (
-        _readable(view)
+        readable(view)
         .join(ProposalProblem, ProposalProblem.problem_id == Document.id)
         .where(ProposalProblem.proposal_id == document.id)
         .order_by(Document.number)
@@ -112,7 +120,7 @@ def problems_answered_by(view: SpaceView, document: Document) -> Sequence[Docume
 def proposals_answering(view: SpaceView, document: Document) -> Sequence[Document]:
     """The proposals that answer a problem, as far as the reader may see them."""
     query = (
-        _readable(view)
+        readable(view)
         .join(ProposalProblem, ProposalProblem.proposal_id == Document.id)
         .where(ProposalProblem.problem_id == document.id)
         .order_by(Document.number)
@@ -135,11 +143,17 @@ STEPS = (
 )
 
 
+def _may_be_published(view: SpaceView, document: Document) -> bool:
+    """Asked only where publishing is a step that could come next."""
+    unpublished = document.kind == DocumentKind.PROPOSAL and document.state == ProposalState.DRAFT
+    return unpublished and view.membership is not None and may_publish(view.space, document)
+
+
 def steps_for(view: SpaceView, document: Document) -> list[str]:
     """The next steps in the life of `document` that fit its state and that its reader may take."""
     facts = {
         "document_state": state_of(document),
-        "trust_met_or_lifted": view.membership is not None and may_publish(view.space, document),
+        "trust_met_or_lifted": _may_be_published(view, document),
     }
     return [
         step for step, action, states in STEPS if document.state_word in states and view.may(action, **facts)
