@@ -183,10 +183,14 @@ _ROWS = (
     Row(
         Action.SUPPORT,
         lazy(
-            "Sign in to support a comment, while the problem is open or once the proposal is published. "
+            "Sign in to support someone else’s comment, while the problem is open or the proposal is published. "
             "In a space that is not public, only members can."
         ),
-        _TAKES_PART,
+        (
+            Grant((Who.MEMBER,), (When.COMMENTS_OPEN, When.NOT_OWN)),
+            Grant((Who.SIGNED_IN,), (When.PUBLIC, When.COMMENTS_OPEN, When.NOT_OWN)),
+            Grant(_WRITERS, (When.DRAFT, When.NOT_OWN)),
+        ),
     ),
     Row(
         Action.EDIT_COMMENT,
