@@ -1,0 +1,153 @@
+"""A comment as one reader may see it: read by columns, for lists are long, and without what is not for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    literal,
+    or_,
+    select,
+)
+
+from policyspace.charter.actions import Action
+from policyspace.charter.capacity import Capacity, Side, Voice
+from policyspace.charter.words import CommentKind, HideReason
+from policyspace.discussion.models import Comment, Support
+from policyspace.discussion.queries.rights import Rights
+from policyspace.discussion.rules import CommentState, comment_state
+from policyspace.foundation.db import Facts
+from policyspace.people.models import Person
+
+comments = Comment.__table__
+_authors = Person.__table__
+_supports = Support.__table__
+_parents = comments.alias("parent")
+_parent_authors = _authors.alias("parent_author")
+_COLUMNS = (
+    *(
+        column
+        for column in comments.c
+        if column.name not in {"body", "document_id", "idempotency_key", "hidden_by"}
+    ),
+    _authors.c.display_name,
+    _parent_authors.c.display_name.label("parent_author"),
+)
+NOTHING = literal(0, literal_execute=True)
+"""A zero written into the statement: an index with a condition is used only where the condition can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment or a reply. What its reader may not read is empty; `may` says what they may do with it.
+
+    `parent_author` is set for a reply to a reply, unless that was withdrawn. `supported`: by the reader.
+    `body`, the Markdown, is there only where it was asked for.
+    """
+
+    id: int
+    thread_id: int | None
+    parent_id: int | None
+    parent_author: str | None
+    kind: CommentKind | None
+    state: CommentState
+    html: str
+    body: str
+    author_id: int | None
+    author: str
+    capacity: Capacity
+    block_id: str | None
+    revision_number: int
+    support_count: int
+    reply_count: int
+    created_at: datetime
+    edited_at: datetime | None
+    hidden_at: datetime | None
+    hidden_reason: HideReason | None
+    hidden_words: str | None
+    imported: Facts | None
+    supported: bool
+    may: frozenset[Action]
+
+
+def stands(table: FromClause = comments) -> ColumnElement[bool]:
+    """Whether a row of `table`, the comments, is shown at all."""
+    return or_(table.c.withdrawn_at.is_(None), table.c.reply_count > NOTHING)
+
+
+def saying(ids: CTE, *, to_reader: bool, with_body: bool) -> Select[Any]:
+    """All there is to show of the comments whose `id` is in `ids`, in no order.
+
+    Bind `reader` where it is shown `to_reader`, someone signed in: then it tells what they support.
+    """
+    replied_to = and_(_parents.c.id == comments.c.parent_id, comments.c.parent_id != comments.c.thread_id)
+    named = and_(_parent_authors.c.id == _parents.c.author_id, _parents.c.withdrawn_at.is_(None))
+    rows = (
+        ids.join(comments, comments.c.id == ids.c.id)
+        .join(_authors, _authors.c.id == comments.c.author_id)
+        .outerjoin(_parents, replied_to)
+        .outerjoin(_parent_authors, named)
+    )
+    columns: list[ColumnElement[Any]] = [*_COLUMNS]
+    if with_body:
+        columns.append(comments.c.body)
+    if to_reader:
+        mine = and_(_supports.c.comment_id == comments.c.id, _supports.c.person_id == bindparam("reader"))
+        rows = rows.outerjoin(_supports, mine)
+        columns.append(_supports.c.person_id.label("supporter"))
+    return select(*columns).select_from(rows)
+
+
+def said(values: RowMapping, rights: Rights) -> Said:
+    """What `saying` read of one comment, as the reader with `rights` may see it."""
+    state = comment_state(
+        withdrawn=values["withdrawn_at"] is not None, hidden=values["hidden_at"] is not None
+    )
+    may = rights.over(state, author_id=values["author_id"], created_at=values["created_at"])
+    gone = state is CommentState.WITHDRAWN
+    readable = state is CommentState.SHOWN or (
+        state is CommentState.HIDDEN and Action.READ_HIDDEN_COMMENT in may
+    )
+    reason = values["hidden_reason"]
+    return Said(
+        id=values["id"],
+        thread_id=values["thread_id"],
+        parent_id=values["parent_id"],
+        parent_author=values["parent_author"],
+        kind=CommentKind(values["kind"]) if values["kind"] else None,
+        state=state,
+        html=values["html"] if readable else "",
+        body=values.get("body", "") if readable else "",
+        author_id=None if gone else values["author_id"],
+        author="" if gone else values["display_name"],
+        capacity=_capacity(
+            values["side"], values["organisation_name"], values["organisation_id"], values["voice"]
+        ),
+        block_id=values["block_id"],
+        revision_number=values["revision_number"],
+        support_count=values["support_count"],
+        reply_count=values["reply_count"],
+        created_at=values["created_at"],
+        edited_at=values["edited_at"],
+        hidden_at=values["hidden_at"],
+        hidden_reason=HideReason(reason) if reason else None,
+        hidden_words=values["hidden_words"] if readable else None,
+        imported=values["imported"],
+        supported=values.get("supporter") is not None,
+        may=may,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _capacity(side: str, organisation: str | None, organisation_id: int | None, voice: str) -> Capacity:
+    return Capacity(Side(side), organisation, organisation_id, Voice(voice))

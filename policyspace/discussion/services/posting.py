@@ -1,0 +1,150 @@
+"""Saying something: a comment on a document or on one of its blocks, or a reply."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from policyspace.charter.actions import Action
+from policyspace.charter.words import CommentKind
+from policyspace.discussion.models import Comment
+from policyspace.discussion.queries import find_posted, thread_of
+from policyspace.discussion.rendering import rendered
+from policyspace.discussion.services.counting import count_posted, count_reply
+from policyspace.drafting.models import Document, Revision
+from policyspace.drafting.queries import state_of
+from policyspace.foundation.clock import now
+from policyspace.foundation.command import command
+from policyspace.foundation.db import Facts, db
+from policyspace.foundation.errors import Invalid
+from policyspace.foundation.i18n import lazy
+from policyspace.foundation.ledger import record
+from policyspace.people.models import Person
+from policyspace.spaces.models import Membership, Space
+from policyspace.spaces.queries import view_of
+from policyspace.spaces.services import ensure_membership
+
+
+@command
+def post_comment(
+    actor: Person,
+    document: Document,
+    *,
+    kind: CommentKind | str,
+    body: str,
+    revision_number: int,
+    block_id: str | None = None,
+    capacity: str | None = None,
+    idempotency_key: str,
+    imported: Facts | None = None,
+) -> Comment:
+    """Comment on `document`, or on a block of its revision `revision_number`; who is no member joins with it.
+
+    `imported` tells where a comment made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone)
+    is the moment it was made. The same key twice posts once.
+    Raises Invalid for what cannot be taken, NotAllowed, Conflict when comments closed meanwhile.
+    """
+    html = rendered(body)
+    space = db.session.get_one(Space, document.space_id)
+    membership = _taking_part(actor, space, Action.COMMENT, document, capacity)
+    earlier = find_posted(actor, idempotency_key)
+    if earlier is not None:
+        return _posted_before(earlier, document_id=document.id, parent_id=None)
+    _check_place(document, revision_number, block_id)
+    comment = Comment(
+        document_id=document.id,
+        kind=CommentKind(kind).value,
+        body=body,
+        html=html,
+        author_id=actor.id,
+        revision_number=revision_number,
+        block_id=block_id,
+        idempotency_key=idempotency_key,
+        imported=imported,
+        created_at=_made_at(imported),
+    )
+    comment.capacity = membership.capacity
+    db.session.add(comment)
+    facts = {"document": document.number, "kind": comment.kind, **comment.capacity.facts}
+    record(actor, "comment.posted", space=space, subject=comment, **facts)
+    count_posted(document, block_id)
+    return comment
+
+
+@command
+def post_reply(
+    actor: Person,
+    parent: Comment,
+    *,
+    body: str,
+    capacity: str | None = None,
+    idempotency_key: str,
+    imported: Facts | None = None,
+) -> Comment:
+    """Reply to `parent`, a comment or a reply; who is no member joins with it. The same key twice posts once.
+
+    Raises Invalid for what cannot be taken, NotAllowed, Conflict when `parent` was hidden or withdrawn or
+    comments closed meanwhile. `imported` as for `post_comment`.
+    """
+    html = rendered(body)
+    document = db.session.get_one(Document, parent.document_id)
+    space = db.session.get_one(Space, document.space_id)
+    membership = _taking_part(actor, space, Action.REPLY, document, capacity)
+    earlier = find_posted(actor, idempotency_key)
+    if earlier is not None:
+        return _posted_before(earlier, document_id=document.id, parent_id=parent.id)
+    thread = thread_of(parent)
+    reply = Comment(
+        document_id=document.id,
+        parent_id=parent.id,
+        thread_id=thread.id,
+        body=body,
+        html=html,
+        author_id=actor.id,
+        revision_number=document.revision_count,
+        idempotency_key=idempotency_key,
+        imported=imported,
+        created_at=_made_at(imported),
+    )
+    reply.capacity = membership.capacity
+    db.session.add(reply)
+    facts = {"document": document.number, "parent_author": parent.author_id, **reply.capacity.facts}
+    record(actor, "comment.replied", space=space, subject=reply, **facts)
+    count_reply(parent, thread)
+    count_posted(document, thread.block_id)
+    return reply
+
+
+def _taking_part(
+    actor: Person, space: Space, action: Action, document: Document, capacity: str | None
+) -> Membership:
+    """Ask the charter; then the membership of `actor`, who joins now where they may without having done so."""
+    view = view_of(space, actor)
+    view.require(action, document_state=state_of(document))
+    return view.membership or ensure_membership(actor, space, capacity=capacity)
+
+
+def _posted_before(earlier: Comment, *, document_id: int, parent_id: int | None) -> Comment:
+    if (earlier.document_id, earlier.parent_id) != (document_id, parent_id):
+        raise Invalid(idempotency_key=lazy("This key was used for another comment. Use a new one."))
+    return earlier
+
+
+def _check_place(document: Document, revision_number: int, block_id: str | None) -> None:
+    """Revisions are numbered without a gap, so only a block has to be looked up."""
+    if not 1 <= revision_number <= document.revision_count:
+        raise Invalid(revision_number=lazy("There is no such revision to comment on."))
+    if block_id is None:
+        return
+    query = select(Revision.blocks).where(
+        Revision.document_id == document.id, Revision.number == revision_number
+    )
+    blocks: list[dict[str, Any]] = db.session.scalar(query) or []
+    if not any(each["id"] == block_id for each in blocks):
+        raise Invalid(block_id=lazy("That paragraph is not in this text. Choose another, or the whole text."))
+
+
+def _made_at(imported: Facts | None) -> datetime:
+    return datetime.fromisoformat(imported["at"]) if imported and "at" in imported else now()
