@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from policyspace.foundation.text import lines as of
 from policyspace.foundation.text.blocks import SourceBlock
 
-MARK = re.compile(r"\[\^([^\]]*+)\]")
+MARK = re.compile(r"\[\^([^\[\]]*+)\]")
 _LABEL = re.compile(r"\[([^\[\]]*+)\]")
 
 

@@ -19,7 +19,7 @@ _COLON = re.compile(r" {0,3}: ")
 _UNDERLINE = re.compile(r"(?:=++|-++) *+")
 
 # Possessive quantifiers throughout: no line, however made, is read more than a few times over.
-FOOTNOTE_START = re.compile(r" {0,3}\[\^(?P<label>[^\]]*+)\]: *+")
+FOOTNOTE_START = re.compile(r" {0,3}\[\^(?P<label>[^\[\]]*+)\]: *+")
 ABBREVIATION_START = re.compile(r"\*\[(?P<label>[^\\\]]*+)\] ?: *+")
 REFERENCE_START = re.compile(r" {0,3}\[(?P<label>[^\[\]]*+)\]: *+")
 REFERENCE_WHOLE = re.compile(

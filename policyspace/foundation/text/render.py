@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
 from policyspace.foundation.text.definitions import Definitions, Note, definitions_for
+from policyspace.foundation.text.guard import fits
 from policyspace.foundation.text.parser import Parser
 from policyspace.foundation.text.plain import as_paragraphs, plain_text
 from policyspace.foundation.text.sanitise import Sanitiser
@@ -24,7 +25,8 @@ __all__ = ["block_key", "block_keys", "plain_text", "render_blocks", "render_com
 # Part of each key: HTML kept from before a change of the rules here is not taken for today's. Count it up.
 _EDITION = 1
 _MOST_GROWTH = 20
-_GROWTH_ALLOWANCE = 2_000
+_GROWTH_ALLOWANCE = 500
+_MARK_LENGTH = 8
 _PREFIX = re.compile(r"(?:[a-z][a-z0-9-]*-)?")
 _NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
@@ -89,17 +91,24 @@ _tools = _Tools()
 
 
 def _render(block: SourceBlock, definitions: Definitions, *, comment: bool = False) -> str:
-    most = _MOST_GROWTH * len(block.source) + _GROWTH_ALLOWANCE
-    try:
-        raw = _raw(block, definitions, comment=comment)
-        html = _tools.sanitiser.sanitise(raw) if len(raw) <= most else ""
-    except Exception:  # noqa: BLE001 - whatever breaks the parser, the words are shown and the page stands
-        _tools.parser = Parser()
-        html = ""
-        raw = None
-    if (html or raw == "") and len(html) <= most:
-        return html
-    return _tools.sanitiser.sanitise(as_paragraphs(block.source))
+    """The HTML of one block, at most twenty times what was typed and an allowance; else its words as they are."""
+    most = _MOST_GROWTH * (len(block.source) + _borrowed(block, definitions)) + _GROWTH_ALLOWANCE
+    if fits(block):
+        try:
+            raw = _raw(block, definitions, comment=comment)
+        except Exception:  # noqa: BLE001 - whatever breaks the parser, the words are shown and the page stands
+            _tools.parser = Parser()
+        else:
+            if len(raw) <= most and len(html := _tools.sanitiser.sanitise(raw)) <= most:
+                return html
+    return _tools.sanitiser.sanitise_plain(as_paragraphs(block.source))
+
+
+def _borrowed(block: SourceBlock, definitions: Definitions) -> int:
+    """The length of what a block's HTML may hold besides the block's own words."""
+    references = sum(len(address) + len(title) for address, title in definitions.references.values())
+    marks = block.source.count("[^") + sum(note.marks for note in definitions.notes)
+    return references + sum(map(len, definitions.abbreviations.values())) + marks * _MARK_LENGTH
 
 
 def _raw(block: SourceBlock, definitions: Definitions, *, comment: bool) -> str:

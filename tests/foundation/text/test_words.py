@@ -1,0 +1,107 @@
+"""Every word that an honest writer shows is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyspace.foundation.text.blocks import split_blocks
+from policyspace.foundation.text.clean import clean_text
+from policyspace.foundation.text.guard import check_document
+from policyspace.foundation.text.render import plain_text, render_blocks, render_comment
+from tests.foundation.text.fragment import faults
+
+
+class Piece(NamedTuple):
+    """Markdown, and the words of it that are to be read."""
+
+    source: str
+    words: tuple[str, ...]
+
+
+LETTERS = st.text(st.characters(categories=["Ll", "Lu", "Lo"]), min_size=1, max_size=6)
+WORD = LETTERS.map(clean_text).filter(str.isalpha).map(lambda letters: f"w{letters}")
+
+
+def wrapped(before: str, after: str) -> st.SearchStrategy[Piece]:
+    return st.lists(WORD, min_size=1, max_size=3).map(
+        lambda ws: Piece(before + " ".join(ws) + after, tuple(ws))
+    )
+
+
+INLINE = st.one_of(
+    wrapped("", ""),
+    wrapped("*", "*"),
+    wrapped("**", "**"),
+    wrapped("_", "_"),
+    wrapped("`", "`"),
+    wrapped("[", "](http://a.org/page)"),
+    wrapped("![", "](http://a.org/map.png)"),
+    wrapped("<b>", "</b>"),
+    wrapped("(", ") & [sic]"),
+    wrapped("", "[^1]"),
+    wrapped("", "[^none]"),
+    wrapped('"', "\" 'and' <"),
+)
+
+
+def joined(pieces: list[Piece], between: str = " ") -> Piece:
+    return Piece(between.join(p.source for p in pieces), tuple(word for p in pieces for word in p.words))
+
+
+LINE = st.lists(INLINE, min_size=1, max_size=4).map(joined)
+
+
+def prefixed(piece: Piece, first: str, other: str = "") -> Piece:
+    return Piece(first + piece.source.replace("\n", "\n" + other), piece.words)
+
+
+PARAGRAPH = st.lists(LINE, min_size=1, max_size=3).map(lambda ls: joined(ls, "\n"))
+HEADING = st.builds(lambda level, line: prefixed(line, "#" * level + " "), st.integers(1, 6), LINE)
+UNDERLINED = st.builds(
+    lambda line, mark: Piece(f"{line.source}\n{mark}", line.words), LINE, st.sampled_from("=-")
+)
+BULLETS = st.lists(LINE.map(lambda line: prefixed(line, "- ")), min_size=1, max_size=4)
+NUMBERS = st.lists(LINE.map(lambda line: prefixed(line, "7. ")), min_size=1, max_size=4)
+LIST = st.builds(joined, st.one_of(BULLETS, NUMBERS), st.sampled_from(["\n", "\n\n"]))
+NESTED = st.builds(
+    lambda outer, inner, more: joined(
+        [prefixed(outer, "- "), prefixed(inner, "    ", "    "), prefixed(more, "    ", "    ")], "\n\n"
+    ),
+    LINE,
+    LIST,
+    PARAGRAPH,
+)
+QUOTE = st.one_of(PARAGRAPH, LIST).map(lambda piece: prefixed(piece, "> ", "> "))
+CODE = PARAGRAPH.map(lambda piece: Piece(f"```\n{piece.source}\n```", piece.words))
+INDENTED = PARAGRAPH.map(lambda piece: prefixed(piece, "    ", "    "))
+MEANING = st.builds(lambda term, words: joined([term, prefixed(words, ":   ")], "\n"), LINE, LINE)
+ROW = st.lists(WORD, min_size=1, max_size=4).map(lambda ws: Piece("| " + " | ".join(ws) + " |", tuple(ws)))
+TABLE = st.builds(
+    lambda rows: joined([Piece("| wa | wb |\n|---|--:|", ("wa", "wb")), *rows], "\n"),
+    st.lists(ROW, max_size=4),
+)
+NOTE = st.builds(
+    lambda words, more: joined([prefixed(words, "[^1]: "), prefixed(more, "    ", "    ")], "\n\n"),
+    LINE,
+    LIST,
+)
+TEXT = st.lists(
+    st.one_of(PARAGRAPH, HEADING, UNDERLINED, LIST, NESTED, QUOTE, CODE, INDENTED, MEANING, TABLE, NOTE),
+    max_size=6,
+).map(lambda pieces: joined(pieces, "\n\n"))
+
+
+@given(TEXT)
+def test_every_word_of_an_honest_text_is_shown(text: Piece) -> None:
+    check_document(text.source)
+    for html in (
+        "\n".join(render_blocks(split_blocks(text.source))),
+        render_comment(text.source, prefix="c1-"),
+    ):
+        assert faults(html) == []
+        shown = Counter("".join(sign if sign.isalpha() else " " for sign in plain_text(html)).split())
+        assert not Counter(text.words) - shown
