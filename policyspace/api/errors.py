@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, json
 
-from policyspace.foundation.errors import Invalid, Refusal, SignInNeeded, TooMany
+from policyspace.foundation.errors import Conflict, Invalid, Refusal, SignInNeeded, TooMany
 
 
 def problem(refusal: Refusal) -> Response:
@@ -18,6 +18,8 @@ def problem(refusal: Refusal) -> Response:
         body["errors"] = [
             {"field": name, "detail": str(said)} for name, each in refusal.fields.items() for said in each
         ]
+    if isinstance(refusal, Conflict):
+        body |= refusal.details
     response = Response(json.dumps(body), refusal.status, mimetype="application/problem+json")
     if isinstance(refusal, TooMany):
         response.headers["Retry-After"] = str(refusal.retry_after)

@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn, TypeVar
 
 from flask import Flask, Request
 from flask_login import current_user
 from flask_smorest import Api, Blueprint
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, ValidationError, fields, validate
 from webargs.flaskparser import FlaskParser
 
 from policyspace.foundation.access import open_to_all
 from policyspace.foundation.errors import Invalid
+from policyspace.foundation.i18n import lazy
 from policyspace.foundation.limits import take
-from policyspace.foundation.schemas import as_invalid
+from policyspace.foundation.paging import Span
+from policyspace.foundation.schemas import Shape, as_invalid, whole_number
 from policyspace.people import queries as people
 from policyspace.people.models import Person
 
+T = TypeVar("T")
 TOKEN = "Bearer "  # noqa: S105 - the word before a token, not one
+
+
+class PageAsked(Shape):
+    """Which part of a long list: the entries after the one whose key was `older` on the page before."""
+
+    before = whole_number(lazy("Send the key that the page before gave as older"), least=1, required=False)
+    limit = fields.Integer(
+        load_default=50, validate=validate.Range(1, 100, error=lazy("Ask for 1 to 100 at once"))
+    )
+
+    @staticmethod
+    def span(asked: dict[str, Any]) -> Span:
+        """The part asked for, as queries take it."""
+        return Span(before=asked["before"], limit=asked["limit"])
+
+    @staticmethod
+    def page(found: Sequence[T], asked: dict[str, Any], *, key: Callable[[T], int]) -> dict[str, Any]:
+        """The entries found, and the key for the page after; None where there can be none."""
+        more = len(found) == asked["limit"]
+        return {"items": found, "older": key(found[-1]) if more else None}
+
+
+class Paged(Schema):
+    """A page of a list. `older`: send it as `before` to get the page after; null on the last."""
+
+    older = fields.Integer(required=True, allow_none=True)
 
 
 class Told(Schema):

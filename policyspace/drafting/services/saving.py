@@ -35,7 +35,15 @@ class EditConflict(Conflict):
     """The same words were changed by someone else. `meeting` holds all that a page needs to show both."""
 
     def __init__(self, meeting: Meeting) -> None:
-        super().__init__(lazy("Someone else changed the same words while you were writing."))
+        super().__init__(
+            lazy("Someone else changed the same words while you were writing."),
+            newest=meeting.theirs.number,
+            title_changed_by_both=meeting.title is None,
+            conflicts=[
+                {"number": each.number, "base": each.base, "mine": each.mine, "theirs": each.theirs}
+                for each in meeting.merge.conflicts
+            ],
+        )
         self.meeting = meeting
 
 
