@@ -42,8 +42,8 @@ def command(service: Callable[P, R]) -> Callable[P, R]:
 def step(work: Callable[P, R]) -> Callable[P, R]:
     """Make `work` a step of the service itself: whole or not at all, like a command, but nobody's deed.
 
-    It names no actor and asks no permission, so it may change only tables whose `info` says `bookkeeping`:
-    whatever it does to another raises SilentChange.
+    It names no actor and asks no permission, so it may change only tables marked as `bookkeeping`: whatever
+    it does to another raises SilentChange.
     """
     return _run(work, keeps_books_only=True)
 

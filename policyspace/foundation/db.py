@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -20,7 +20,6 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
-    Table,
     Text,
     event,
 )
@@ -76,13 +75,19 @@ Base.registry.update_type_annotation_map(
     {datetime: Moment(), Facts: document_json, Blocks: document_json, str: Text()}
 )
 
-BOOKKEEPING = {"info": {"bookkeeping": True}}
-"""Marks, in `__table_args__`, a table that the service keeps for itself: changing it is nobody's deed."""
+_books: set[Any] = set()
+Model = TypeVar("Model", bound=type[Base])
+
+
+def bookkeeping(model: Model) -> Model:
+    """Mark a table that the service keeps for itself (ledger, outbox, letters): changing it is nobody's deed."""
+    _books.add(model.__table__)
+    return model
 
 
 def keeps_books(table: Any) -> bool:
-    """Whether `table` is one of the service's own books (ledger, outbox, letters)."""
-    return isinstance(table, Table) and bool(table.info.get("bookkeeping"))
+    """Whether `table` is one of the service's own books."""
+    return table in _books
 
 
 class NoticingSession(Session):

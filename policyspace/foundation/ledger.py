@@ -14,8 +14,9 @@ from sqlalchemy import Index, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policyspace.foundation.clock import now
-from policyspace.foundation.db import BOOKKEEPING, Base, Facts, Key, db, identifier, short
+from policyspace.foundation.db import Base, Facts, Key, bookkeeping, db, identifier, short
 from policyspace.foundation.logs import request_id
+from policyspace.foundation.waits import growing_wait
 
 
 class Named(Protocol):
@@ -25,6 +26,7 @@ class Named(Protocol):
     def id(self) -> Any: ...
 
 
+@bookkeeping
 class LedgerRow(Base):
     """One thing that happened: who did what to which row of which space, and when."""
 
@@ -33,7 +35,6 @@ class LedgerRow(Base):
         Index("ix_ledger_space", "space_id", "id"),
         Index("ix_ledger_subject", "subject_kind", "subject_id", "id"),
         Index("ix_ledger_actor", "actor_id", "id"),
-        BOOKKEEPING,
     )
 
     id: Mapped[Key]
@@ -47,11 +48,11 @@ class LedgerRow(Base):
     request_id: Mapped[str | None] = short(64)
 
 
+@bookkeeping
 class OutboxRow(Base):
     """A ledger row that has not been handed to its readers yet."""
 
     __tablename__ = "outbox"
-    __table_args__ = BOOKKEEPING
 
     ledger_id: Mapped[int] = mapped_column(identifier, primary_key=True, autoincrement=False)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -105,3 +106,20 @@ def waiting(limit: int = 50) -> Sequence[LedgerRow]:
 def handed_on(rows: Sequence[LedgerRow]) -> None:
     """Take `rows` out of the outbox; the ledger keeps them."""
     db.session.execute(delete(OutboxRow).where(OutboxRow.ledger_id.in_([row.id for row in rows])))
+
+
+def anything_waiting() -> bool:
+    """Whether the outbox holds a row whose time has come; a look that locks nothing."""
+    due = (OutboxRow.not_before.is_(None)) | (OutboxRow.not_before <= now())
+    return db.session.scalar(select(OutboxRow.ledger_id).where(due).limit(1)) is not None
+
+
+def put_off(row: LedgerRow) -> int:
+    """Leave `row` in the outbox for later: ten seconds, then three times longer each time, up to a day.
+
+    Gives the number of attempts so far. It is never given up: a release that mends the fault finds it again.
+    """
+    waits = db.session.get_one(OutboxRow, row.id)
+    waits.attempts += 1
+    waits.not_before = now() + growing_wait(waits.attempts)
+    return waits.attempts

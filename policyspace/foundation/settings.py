@@ -72,6 +72,11 @@ class Settings:
         return self.mode == "demonstration"
 
     @property
+    def site(self) -> str:
+        """The address before every path of ours, without a slash at its end."""
+        return self.public_url.rstrip("/")
+
+    @property
     def secure(self) -> bool:
         """Whether people reach the site over HTTPS: cookies are then `Secure` and `__Host-`."""
         return self.public_url.startswith("https://")

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
+
+from policyspace.foundation.db import Moment
+from policyspace.foundation.migrations import FOLDER, migrate, unmigrate
+from policyspace.models import metadata
+from tests.conftest import BACKENDS, a_database
+
+MOMENT = datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
+REVISIONS = [each.revision for each in ScriptDirectory(str(FOLDER)).walk_revisions()]
+CHOSEN: dict[str, list[dict[str, Any]]] = {
+    "document": [
+        {"kind": "problem", "state": "draft"},
+        {"kind": "proposal", "state": "draft", "number": 2},
+    ],
+    "comment": [{"kind": "idea"}],
+    "emailed_token": [{"purpose": "sign_in"}],
+    "movement": [{"kind": "forward", "from_stage": "trust", "to_stage": "honesty"}],
+    "proposal_problem": [{"proposal_id": 2, "problem_id": 1}],
+    "space": [{"member_count": 4}],
+}
+"""What a constraint asks of a row beyond its columns' types; a table that is not named gets one row."""
+BY_NAME = {"expires_at": MOMENT + timedelta(minutes=10), "digest": "0" * 64}
+ANY_VALUE: dict[type, Any] = {
+    sa.Integer: 1,
+    sa.String: "resident",
+    sa.Boolean: True,
+    Moment: MOMENT,
+    sa.JSON: {},
+}
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    engine = sa.create_engine(url)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def portrait(connection: Connection) -> dict[str, Any]:
+    """Everything the database knows about its tables, in the same words on every machine."""
+    look = sa.inspect(connection)
+    tables = {}
+    for name in sorted(set(look.get_table_names()) - {"alembic_version"}):
+        tables[name] = {
+            "columns": {
+                each["name"]: (str(each["type"]), each["nullable"], each["default"])
+                for each in look.get_columns(name)
+            },
+            "primary key": look.get_pk_constraint(name),
+            "foreign keys": by_name(look.get_foreign_keys(name)),
+            "unique": by_name(look.get_unique_constraints(name)),
+            "checks": by_name(look.get_check_constraints(name)),
+            "indexes": by_name(look.get_indexes(name)),
+        }
+    return tables
+
+
+def by_name(found: list[Any]) -> dict[str, Any]:
+    """What was found, by name; a condition of an index as the words it is, which can be compared."""
+    return {
+        each["name"]: {
+            **each,
+            "dialect_options": {name: str(said) for name, said in each.get("dialect_options", {}).items()},
+        }
+        for each in found
+    }
+
+
+def names(tables: dict[str, Any]) -> dict[str, set[str]]:
+    """The names of every constraint and index. PostgreSQL lists what backs a unique constraint as an index too."""
+    return {
+        table: {one["primary key"]["name"], *one["foreign keys"], *one["unique"], *one["checks"]}
+        | {name for name in one["indexes"] if not name.startswith("uq_")}
+        for table, one in tables.items()
+    }
+
+
+def value_for(column: sa.Column[Any]) -> Any:
+    """A value that the column and a list of known words allow; the first row of every other table has the id 1."""
+    if column.nullable and not column.primary_key:
+        return None
+    if column.name in BY_NAME:
+        return BY_NAME[column.name]
+    for constraint in column.table.constraints:
+        listed = re.fullmatch(rf"{column.name} IN \((.*)\)", str(getattr(constraint, "sqltext", "")))
+        if listed:
+            words = re.findall(r"\w+", listed[1])
+            return "resident" if "resident" in words else words[0]
+    return next(value for kind, value in ANY_VALUE.items() if isinstance(column.type, kind))
+
+
+def rows_for(table: sa.Table) -> list[dict[str, Any]]:
+    """The rows every test database holds of `table`."""
+    rows = [
+        {column.name: value_for(column) for column in table.columns} | chosen
+        for chosen in CHOSEN.get(table.name, [{}])
+    ]
+    if "id" in table.columns:
+        rows = [row | {"id": number} for number, row in enumerate(rows, 1)]
+    return rows
+
+
+def fill(connection: Connection) -> None:
+    for table in metadata.sorted_tables:
+        connection.execute(table.insert(), rows_for(table))
+
+
+def held(connection: Connection) -> dict[str, list[Any]]:
+    """Every row of every table of ours that is there."""
+    there = set(sa.inspect(connection).get_table_names())
+    return {
+        table.name: [tuple(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key))]
+        for table in metadata.sorted_tables
+        if table.name in there
+    }
+
+
+def test_alembic_finds_nothing_to_change(own_database: str) -> None:
+    migrate(own_database)
+    with connected(own_database) as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+def test_migrations_make_what_the_models_say_to_the_last_constraint(own_database: str) -> None:
+    migrate(own_database)
+    with connected(own_database) as connection:
+        migrated = portrait(connection)
+    unmigrate(own_database)
+    with connected(own_database) as connection:
+        metadata.create_all(connection)
+        assert portrait(connection) == migrated
+
+
+def test_constraints_have_the_same_names_on_both_databases(tmp_path: Path, worker_id: str) -> None:
+    found = []
+    for kind in BACKENDS:
+        with a_database(kind, tmp_path, f"policyspace_names_{worker_id}") as url:
+            migrate(url)
+            with connected(url) as connection:
+                found.append(names(portrait(connection)))
+    assert found[0] == found[1]
+    assert all(None not in each for each in found[0].values())
+
+
+def test_up_down_and_up_again_leaves_the_same(own_database: str) -> None:
+    migrate(own_database)
+    with connected(own_database) as connection:
+        first = portrait(connection)
+    unmigrate(own_database)
+    with connected(own_database) as connection:
+        assert portrait(connection) == {}
+    migrate(own_database)
+    with connected(own_database) as connection:
+        assert portrait(connection) == first
+
+
+def test_every_table_gets_a_row_in_these_tests(own_database: str) -> None:
+    migrate(own_database)
+    with connected(own_database) as connection:
+        fill(connection)
+        assert [name for name, rows in held(connection).items() if not rows] == []
+
+
+def test_each_step_down_and_up_again_keeps_the_rows_of_every_table_that_stays(own_database: str) -> None:
+    migrate(own_database)
+    with connected(own_database) as connection:
+        fill(connection)
+        before = held(connection)
+    for newer, older in pairwise(REVISIONS):
+        for step, to in ((unmigrate, older), (migrate, newer), (unmigrate, older)):
+            step(own_database, to)
+            with connected(own_database) as connection:
+                left = {name: rows for name, rows in held(connection).items() if rows}
+            assert left == {name: before[name] for name in left}, f"after going to {to}"
+        before = left
+    assert sorted(left) == ["ledger", "outbox", "rate_bucket"]
+
+
+def test_with_rows_everywhere_it_goes_all_the_way_down_and_up(own_database: str) -> None:
+    migrate(own_database)
+    with connected(own_database) as connection:
+        fill(connection)
+    unmigrate(own_database)
+    migrate(own_database)
+    with connected(own_database) as connection:
+        fill(connection)
+
+
+def test_migrations_are_one_line_of_four_digit_numbers() -> None:
+    assert REVISIONS[::-1] == [f"{number:04}" for number in range(1, len(REVISIONS) + 1)]
