@@ -32,7 +32,9 @@ class Page(Generic[T]):
     older: int | None = None
 
 
-def page_of(query: Select[Any], key: InstrumentedAttribute[int], make: Callable[..., T], span: Span) -> Page[T]:
+def page_of(
+    query: Select[*tuple[Any, ...]], key: InstrumentedAttribute[int], make: Callable[..., T], span: Span
+) -> Page[T]:
     """The `span` of `query`, ordered by the unique `key` from high to low; `make` is given the columns of each row.
 
     One statement. One row more than asked is read, to know whether the list goes on.

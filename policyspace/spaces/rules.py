@@ -5,7 +5,7 @@ from __future__ import annotations
 from policyspace.charter.words import Role
 
 SLUG_LENGTH = 48
-RESERVED = frozenset({"new"})
+RESERVED = frozenset({"mine", "new"})
 TIME_ZONES = (
     "Europe/London",
     "Europe/Isle_of_Man",

@@ -76,6 +76,3 @@ class RoleChange(Shape):
 
     role = Choice(Role, lazy("Choose a role"))
 
-
-class Nothing(Shape):
-    """A form that only asks whether to go on."""

@@ -10,9 +10,11 @@ from policyspace.spaces.queries.invitations import (
     invitations_of,
     invitations_to,
     is_own,
+    organisations_to_name,
 )
 from policyspace.spaces.queries.members import (
     get_membership,
+    get_own_membership,
     participants_of,
     public_spaces,
     spaces_of,
@@ -38,6 +40,7 @@ __all__ = [
     "find_waiting_invitation",
     "get_invitation",
     "get_membership",
+    "get_own_membership",
     "get_space",
     "get_waiting_invitation",
     "hat_word",
@@ -46,6 +49,7 @@ __all__ = [
     "invitations_to",
     "is_own",
     "notices_of",
+    "organisations_to_name",
     "participants_of",
     "public_spaces",
     "spaces_of",

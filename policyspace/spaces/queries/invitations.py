@@ -12,10 +12,12 @@ from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.paging import Page, Span, page_of
-from policyspace.people.models import Person
+from policyspace.people.models import Organisation, Person
 from policyspace.spaces.models import Invitation, Space
 from policyspace.spaces.queries.views import SpaceView
 from policyspace.spaces.tokens import find_by_token
+
+MOST_NAMED = 1000
 
 
 def invitations_of(view: SpaceView, span: Span) -> Page[Invitation]:
@@ -48,14 +50,26 @@ def get_waiting_invitation(view: SpaceView, invitation_id: int) -> Invitation:
     return found
 
 
-def get_invitation(token: str) -> Invitation:
-    """The invitation whose link ends in `token`. Raises NotFound, in words that help, when it no longer counts."""
+def get_invitation(token: str, reader: Person | None) -> Invitation:
+    """The invitation whose link ends in `token`; who accepted it may use the link again.
+
+    Raises NotFound, in words that help, when it no longer counts.
+    """
     found = find_by_token(token)
     if found is None:
         raise NotFound(lazy("Check that you copied the whole link from the email."))
-    if found.withdrawn_at is not None or (found.accepted_at is None and found.expires_at <= now()):
+    own = reader is not None and found.accepted_by == reader.id
+    waits = found.accepted_at is None and found.withdrawn_at is None and found.expires_at > now()
+    if not own and not waits:
         raise NotFound(lazy("This invitation has ended. Ask the person who sent it for a new one."))
     return found
+
+
+def organisations_to_name(view: SpaceView) -> Sequence[Organisation]:
+    """The organisations that the reader may vouch for when they invite someone, by name."""
+    if not view.may(Action.ADMINISTER):
+        return []
+    return db.session.scalars(select(Organisation).order_by(Organisation.name).limit(MOST_NAMED)).all()
 
 
 def is_own(invitation: Invitation, person: Person | None) -> bool:

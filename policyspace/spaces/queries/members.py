@@ -9,7 +9,8 @@ from sqlalchemy.orm import contains_eager
 
 from policyspace.charter.words import Role, Visibility
 from policyspace.foundation.db import db
-from policyspace.foundation.errors import NotFound
+from policyspace.foundation.errors import NotAllowed, NotFound
+from policyspace.foundation.i18n import lazy
 from policyspace.foundation.paging import Page, Span, page_of
 from policyspace.people.models import Person
 from policyspace.spaces.models import Membership, Space
@@ -54,6 +55,13 @@ def get_membership(view: SpaceView, membership_id: int) -> Membership:
     if found is None:
         raise NotFound
     return found
+
+
+def get_own_membership(view: SpaceView) -> Membership:
+    """The reader's own living membership. Raises NotAllowed for those who have none."""
+    if view.membership is None:
+        raise NotAllowed(lazy("You do not take part in this space."))
+    return view.membership
 
 
 def _members(view: SpaceView) -> Select[Membership]:

@@ -1,0 +1,124 @@
+"""What happened in a space, from the ledger, as far as its reader may know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from policyspace.charter.actions import Action
+from policyspace.charter.capacity import Capacity, Side, Voice
+from policyspace.charter.words import ProblemState, Role, Stage
+from policyspace.discussion.models import Comment
+from policyspace.drafting.models import Document
+from policyspace.foundation.i18n import _
+from policyspace.foundation.ledger import LedgerRow
+from policyspace.foundation.paging import Page, Span, page_of
+from policyspace.people.models import Person
+from policyspace.reporting.sentences import TELLINGS, Telling
+from policyspace.spaces.queries import SpaceView
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened: the sentence, the hat it was done in, when, and the page about it."""
+
+    sentence: str
+    capacity: str | None
+    when: datetime
+    endpoint: str
+    values: Mapping[str, Any]
+
+
+def activity_of(view: SpaceView, span: Span) -> Page[Happening]:
+    """What happened in the space, newest first. One statement, whatever happened."""
+
+    def tell(row: LedgerRow, who: str | None, whom: str | None, title: str | None) -> Happening:
+        return _told(view, row, {"who": who or _("Someone"), "whom": whom, "title": title})
+
+    return page_of(_readable(view), LedgerRow.id, tell, span)
+
+
+def _readable(view: SpaceView) -> Select[*tuple[Any, ...]]:
+    """Ledger rows of the space that may be told to its reader, with the names and the title they speak of.
+
+    A row about a draft is told only to those whom the charter lets read what it is about; a comment that is
+    hidden or taken back is not told of, except where the charter lets the reader see it.
+    """
+    whom = aliased(Person)
+    facts = LedgerRow.facts
+    return (
+        select(LedgerRow, Person.display_name, whom.display_name, Document.title)
+        .outerjoin(Person, Person.id == LedgerRow.actor_id)
+        .outerjoin(whom, whom.id == facts["person"].as_integer())
+        .outerjoin(
+            Document,
+            and_(Document.space_id == LedgerRow.space_id, Document.number == facts["document"].as_integer()),
+        )
+        .outerjoin(
+            Comment,
+            and_(
+                LedgerRow.subject_kind == Comment.__tablename__,
+                LedgerRow.verb.in_([row.verb for row in TELLINGS.values() if row.of_comment]),
+                Comment.id == LedgerRow.subject_id,
+            ),
+        )
+        .where(LedgerRow.space_id == view.space.id, _verbs(view), _comment_stands(view))
+    )
+
+
+def _verbs(view: SpaceView) -> ColumnElement[bool]:
+    always = {row.verb for row in TELLINGS.values() if view.may(row.needs, document_state=ProblemState.DRAFT)}
+    about_text = {
+        row.verb for row in TELLINGS.values() if row.needs in {Action.READ_DRAFT_DOCUMENT, Action.READ_RECORD}
+    }
+    not_draft = Document.state.is_not(None) & (Document.state != ProblemState.DRAFT.value)
+    return or_(LedgerRow.verb.in_(sorted(always)), LedgerRow.verb.in_(sorted(about_text)) & not_draft)
+
+
+def _comment_stands(view: SpaceView) -> ColumnElement[bool]:
+    stands: ColumnElement[bool] = Comment.withdrawn_at.is_(None)
+    if not view.may(Action.READ_HIDDEN_COMMENT):
+        own = Comment.author_id == (view.reader.id if view.reader else None)
+        stands = and_(stands, or_(Comment.hidden_at.is_(None), own))
+    return or_(Comment.id.is_(None), stands)
+
+
+def _told(view: SpaceView, row: LedgerRow, names: Mapping[str, str | None]) -> Happening:
+    telling = TELLINGS[row.verb]
+    words = {**names, **_words(row.facts)}
+    return Happening(
+        sentence=str(telling.sentence) % words,
+        capacity=None if telling.unnamed else _capacity(row.facts),
+        when=row.at,
+        endpoint=telling.leads_to,
+        values={"slug": view.space.slug, **_values(telling, row)},
+    )
+
+
+def _words(facts: Mapping[str, Any]) -> dict[str, str]:
+    """The words of the house that a row names, by their labels."""
+    kinds: dict[str, type[Role] | type[Stage]] = {"role": Role, "stage": Stage, "from": Stage, "to": Stage}
+    words = {name: str(kind(facts[name]).label) for name, kind in kinds.items() if facts.get(name)}
+    return words | {"revision": str(facts.get("revision", ""))}
+
+
+def _values(telling: Telling, row: LedgerRow) -> dict[str, Any]:
+    known = {
+        "number": row.facts.get("document"),
+        "revision_number": row.facts.get("revision"),
+        "comment_id": row.subject_id,
+        "stage": row.facts.get("stage"),
+    }
+    return {name: known[name] for name in telling.names}
+
+
+def _capacity(facts: Mapping[str, Any]) -> str | None:
+    if not facts.get("side"):
+        return None
+    worn = Capacity(Side(facts["side"]), facts.get("organisation"), voice=Voice(facts.get("voice", "own")))
+    return worn.text
