@@ -19,7 +19,7 @@ from policyspace.foundation.errors import Refusal, SignInNeeded
 from policyspace.foundation.failures import as_refusal
 from policyspace.foundation.settings import Settings, read_settings
 from policyspace.web import errors as web_errors
-from policyspace.web import assets, filters, gate, headers
+from policyspace.web import assets, filters, gate, headers, zones
 
 ROOT = Path(__file__).parent.parent
 MOST_BYTES = 2 * 1024 * 1024
@@ -39,7 +39,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     db.start(app, settings.database_url)
     translations = str(ROOT / "policyspace" / "translations")
-    Babel(app, default_translation_directories=translations, locale_selector=gate.language)
+    Babel(
+        app,
+        default_translation_directories=translations,
+        locale_selector=gate.language,
+        timezone_selector=zones.page_zone,
+    )
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way
@@ -48,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.start(app, settings)
     gate.start(app)
     filters.start(app, settings)
+    zones.start(app)
     web.register(app)
     api.register(app)
     for name, blueprint in app.blueprints.items():
