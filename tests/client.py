@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import g, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -16,6 +17,7 @@ class PageClient(FlaskClient):
     """Flask's test client with eyes."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        forget_the_last_request()
         reply = super().open(*args, **kwargs)
         assert reply.status_code != 500, reply.get_data(as_text=True)
         if (
@@ -57,6 +59,12 @@ class PageClient(FlaskClient):
         assert offered, f"no form for {path} on {at or path}"
         data = filled(offered[form or 0]) | values
         return self.post(path, data=data)
+
+
+def forget_the_last_request() -> None:
+    """Empty `g`: the context that the fixture `app` pushes would carry it, with who was signed in, to the next one."""
+    for name in list(g) if has_app_context() else ():
+        g.pop(name)
 
 
 def filled(form: Element) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def _known_language(chosen: str) -> None:
 class ChangePassword(Shape):
     """The old password and a new one."""
 
-    current = Password(lazy("Enter your current password."))
+    current_password = Password(lazy("Enter your current password."))
     password = Password(lazy("Enter a new password."))
 
 

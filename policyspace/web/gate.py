@@ -117,7 +117,6 @@ def start(app: Flask) -> None:
     app.config.update(PERMANENT_SESSION_LIFETIME=SESSION_LIFE, SESSION_REFRESH_EACH_REQUEST=False)
     manager = LoginManager(app)
     manager.session_protection = None  # sessions live in the database; on a train the address changes
-    csrf.init_app(app)
 
     @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
     def load(token: str) -> SignedIn | None:
@@ -138,3 +137,5 @@ def start(app: Flask) -> None:
             raise NotAllowed(
                 lazy("This form was sent from another website. Open the page here and try again.")
             )
+
+    csrf.init_app(app)

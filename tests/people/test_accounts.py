@@ -46,7 +46,7 @@ def test_saving_what_is_there_already_is_no_change(app: Flask) -> None:
 def test_a_new_password_needs_the_old_one_and_ends_every_other_session(app: Flask) -> None:
     person = with_password(a_resident(email="rosa@homes.example"))
     here, elsewhere = (services.begin_session(person, browser="") for _ in range(2))
-    services.change_password(person, current=PASSWORD, password=NEW, token=here)
+    services.change_password(person, current_password=PASSWORD, password=NEW, token=here)
     assert get_person_by_password("rosa@homes.example", NEW) is person
     with pytest.raises(Invalid):
         get_person_by_password("rosa@homes.example", PASSWORD)
@@ -58,8 +58,8 @@ def test_a_new_password_needs_the_old_one_and_ends_every_other_session(app: Flas
 @pytest.mark.parametrize(
     ("current", "password", "field"),
     [
-        ("not my password", NEW, "current"),
-        ("", NEW, "current"),
+        ("not my password", NEW, "current_password"),
+        ("", NEW, "current_password"),
         (PASSWORD, "password123", "password"),
         (PASSWORD, "short", "password"),
     ],
@@ -69,7 +69,7 @@ def test_a_password_is_not_changed_without_the_old_one_or_to_a_weak_one(
 ) -> None:
     person = with_password(a_resident(email="rosa@homes.example"))
     with pytest.raises(Invalid) as refusal:
-        services.change_password(person, current=current, password=password, token="")
+        services.change_password(person, current_password=current, password=password, token="")
     assert list(refusal.value.fields) == [field]
     assert get_person_by_password("rosa@homes.example", PASSWORD) is person
 
@@ -78,7 +78,7 @@ def test_who_has_no_password_cannot_set_one_from_a_session(app: Flask) -> None:
     person = a_resident()
     for current in ("", "nobody has this one"):
         with pytest.raises(Invalid):
-            services.change_password(person, current=current, password=NEW, token="")
+            services.change_password(person, current_password=current, password=NEW, token="")
     assert person.password_hash is None
 
 

@@ -37,21 +37,21 @@ def change_account(
 
 
 @command
-def change_password(actor: Person, *, current: str, password: str, token: str) -> None:
+def change_password(actor: Person, *, current_password: str, password: str, token: str) -> None:
     """Change the actor's password and end all their sessions but the one with `token`.
 
-    Raises Invalid, by field, when `current` is not the password, or others would guess the new one. Who has
+    Raises Invalid, by field, when `current_password` is not the password, or others would guess the new one. Who has
     no password yet chooses one by an emailed link, which proves as much as a password would.
     """
     require(Action.MANAGE_OWN_ACCOUNT, standing_of(actor))
     seen = actor.password_hash
-    if not is_password(current, seen):
-        raise Invalid(current=lazy("That is not your password."))
+    if not is_password(current_password, seen):
+        raise Invalid(current_password=lazy("That is not your password."))
     refuse_guessable(password, actor.email, actor.display_name)
     password_hash = hashed_password(password)
     lock(actor)
     if actor.password_hash != seen:
-        raise Invalid(current=lazy("Your password was changed at this moment. Enter the new one."))
+        raise Invalid(current_password=lazy("Your password was changed at this moment. Enter the new one."))
     actor.password_hash = password_hash
     end_all(actor, but=token)
     void_links(actor)

@@ -18,7 +18,7 @@ from policyspace.web.people.blueprint import bp
 def sessions() -> ResponseReturnValue:
     """Every browser the person is signed in on."""
     living = people.sessions_of(gate.actor())
-    return render_template("people/sessions.html", sessions=living, here=gate.session_id())
+    return render_template("people/sessions.html", sessions=living, this_session=gate.session_id())
 
 
 @bp.post("/account/sessions/<int:session_id>/end")
