@@ -108,9 +108,47 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("document_id", "number", name=op.f("uq_revision_document_id_number")),
     )
+    op.create_table(
+        "state_change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("document_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("side", sa.String(length=10), nullable=False),
+        sa.Column("voice", sa.String(length=12), nullable=False),
+        sa.Column("organisation_name", sa.String(length=120), nullable=True),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "(side = 'resident') = (organisation_id IS NULL)",
+            name=op.f("ck_state_change_resident_without_organisation"),
+        ),
+        sa.CheckConstraint(
+            "organisation_id IS NOT NULL OR voice = 'own'",
+            name=op.f("ck_state_change_resident_speaks_for_self"),
+        ),
+        sa.CheckConstraint(
+            "side IN ('central', 'local', 'partner', 'resident')", name=op.f("ck_state_change_side_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('answering', 'draft', 'framed', 'open', 'published')",
+            name=op.f("ck_state_change_state_known"),
+        ),
+        sa.CheckConstraint("voice IN ('own', 'organisation')", name=op.f("ck_state_change_voice_known")),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_state_change_document_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_state_change_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_state_change_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_state_change")),
+    )
+    op.create_index("ix_state_change_document_id", "state_change", ["document_id", "id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_state_change_document_id", table_name="state_change")
+    op.drop_table("state_change")
     op.drop_table("revision")
     op.drop_index(op.f("ix_proposal_problem_problem_id"), table_name="proposal_problem")
     op.drop_table("proposal_problem")

@@ -20,6 +20,14 @@ class ComparedBlock:
     number: int | None
     parts: list[tuple[str, str]]
 
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """The parts without the blank lines behind the block."""
+        parts = list(self.parts)
+        while parts and not parts[-1][1].strip():
+            parts.pop()
+        return [*parts[:-1], (parts[-1][0], parts[-1][1].rstrip())] if parts else []
+
 
 @dataclass(frozen=True)
 class Comparison:

@@ -106,3 +106,31 @@ class Revision(InCapacity, Base):
 
     author: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     document: Mapped[Document] = relationship(lazy="select")
+
+
+class StateChange(InCapacity, Base):
+    """A step in the life of a document: what it became, who did it, and the published reason where one is needed."""
+
+    __tablename__ = "state_change"
+    __table_args__ = (
+        one_of(
+            "state", sorted({*(each.value for each in ProblemState), *(each.value for each in ProposalState)})
+        ),
+        *capacity_is_sound(),
+        Index("ix_state_change_document_id", "document_id", "id"),
+    )
+
+    id: Mapped[Key]
+    document_id: Mapped[int] = refers_to("document.id")
+    state: Mapped[str] = short(12)
+    reason: Mapped[str] = mapped_column(default="")
+    person_id: Mapped[int] = refers_to("person.id")
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def state_word(self) -> ProblemState | ProposalState:
+        """The state by its word, with its label."""
+        is_proposal = self.state == ProposalState.PUBLISHED
+        return ProposalState(self.state) if is_proposal else ProblemState(self.state)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import undefer
 
 from policyspace.charter.actions import Action
 from policyspace.charter.words import DocumentKind, ProblemState, ProposalState
-from policyspace.drafting.models import Document, ProposalProblem, Revision
+from policyspace.drafting.models import Document, ProposalProblem, Revision, StateChange
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
@@ -158,3 +158,9 @@ def steps_for(view: SpaceView, document: Document) -> list[str]:
     return [
         step for step, action, states in STEPS if document.state_word in states and view.may(action, **facts)
     ]
+
+
+def changes_of(document: Document) -> Sequence[StateChange]:
+    """The steps in the life of `document`, newest first; the last 50."""
+    query = select(StateChange).where(StateChange.document_id == document.id)
+    return db.session.scalars(query.order_by(StateChange.id.desc()).limit(PAGE)).all()

@@ -105,7 +105,12 @@ def history(slug: str, number: int) -> ResponseReturnValue:
     revisions = queries.history_of(document, before=request.args.get("before", type=int))
     older = revisions[-1].number if revisions and revisions[-1].number > 1 else None
     return render_template(
-        "drafting/history.html", view=view, document=document, revisions=revisions, older=older
+        "drafting/history.html",
+        view=view,
+        document=document,
+        revisions=revisions,
+        older=older,
+        changes=queries.changes_of(document),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from policyspace.charter.words import DocumentKind, ProblemState, ProposalState, Role
 from policyspace.drafting import services
-from policyspace.drafting.queries import get_revision, history_of, state_of
+from policyspace.drafting.queries import changes_of, get_revision, history_of, state_of
 from policyspace.drafting.services import EditConflict
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
@@ -181,6 +181,12 @@ def test_a_problem_is_opened_closed_agreed_and_opened_again_with_a_reason() -> N
         a_revision(document, "Too late.\n")
     services.reopen_problem(facilitator, document, reason="New figures arrived")
     assert document.state == ProblemState.OPEN
+    assert [(each.state, each.reason) for each in changes_of(document)] == [
+        ("open", "New figures arrived"),
+        ("framed", ""),
+        ("answering", ""),
+        ("open", ""),
+    ]
 
 
 def test_steps_that_do_not_fit_are_refused() -> None:

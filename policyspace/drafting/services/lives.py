@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from policyspace.charter.actions import Action
 from policyspace.charter.permissions import require
 from policyspace.charter.words import PROBLEM_MOVES, DocumentKind, ProblemState, ProposalState
-from policyspace.drafting.models import Document
+from policyspace.drafting.models import Document, StateChange
 from policyspace.drafting.queries import may_publish, state_of
 from policyspace.foundation.clock import end_of_day, now
 from policyspace.foundation.command import command
@@ -99,5 +98,16 @@ def _move(document: Document, to: ProblemState) -> None:
     document.state = to.value
 
 
-def _tell(actor: Person, space: Space, document: Document, verb: str, **facts: Any) -> None:
-    record(actor, verb, space=space, subject=document, document=document.number, **facts)
+def _tell(actor: Person, space: Space, document: Document, verb: str, *, reason: str = "") -> None:
+    """Keep the step with its reason, and tell the ledger."""
+    worn = view_of(space, actor).capacity
+    step = StateChange(
+        document_id=document.id,
+        state=document.state,
+        reason=reason,
+        person_id=actor.id,
+        created_at=now(),
+    )
+    step.capacity = worn
+    db.session.add(step)
+    record(actor, verb, space=space, subject=document, document=document.number, **worn.facts)
