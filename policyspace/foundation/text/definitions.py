@@ -121,6 +121,7 @@ class _Sharing:
         self.written = written
         everything = [definition for group in written for definition in group]
         first = {(one.kind, one.name): one for one in reversed(everything)}
+        self.counting = {id(one) for one in first.values()}
         self.references = {
             name: (one.value, one.title) for (kind, name), one in first.items() if kind == of.REFERENCE
         }
@@ -167,7 +168,9 @@ class _Sharing:
             },
             notes=notes,
             unused=tuple(
-                one.source for one in self.written[index] if one.kind != of.FOOTNOTE and one.name not in used
+                one.source
+                for one in self.written[index]
+                if one.kind != of.FOOTNOTE and (one.name not in used or id(one) not in self.counting)
             ),
         )
 

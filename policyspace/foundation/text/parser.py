@@ -14,7 +14,14 @@ from markdown import Markdown
 from markdown.blockprocessors import OListProcessor
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.tables import TableProcessor
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import (
+    IMAGE_LINK_RE,
+    LINK_RE,
+    DelimiterProcessor,
+    ImageInlineProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+)
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -24,6 +31,11 @@ from policyspace.foundation.text.finish import finish
 
 _ADDRESS = r"\bhttps?://[^\s<>\x02\x03]+"
 _AFTER_ADDRESS = ".,;:!?'\"*_~]}"
+
+
+_SIGNS = re.compile(r"[*_]+")
+
+_Handled = tuple[Element | str | None, int | None, int | None]
 
 
 class TooMuchWork(Exception):
@@ -70,6 +82,11 @@ def _bare_markdown() -> Markdown:
     markdown.parser.blockprocessors.register(
         _WholeTable(markdown.parser, {"use_align_attribute": False}), "table", 75
     )
+    emphasis = _Emphasis("*", "strong,em", markdown)
+    emphasis.add("_", "strong,em", smart=True)
+    markdown.inlinePatterns.register(emphasis, "em_strong", 60)
+    markdown.inlinePatterns.register(_Link(LINK_RE, markdown), "link", 160)
+    markdown.inlinePatterns.register(_Image(IMAGE_LINK_RE, markdown), "image_link", 150)
     markdown.inlinePatterns.register(_BareAddress(_ADDRESS, markdown), "address", 115)
     markdown.serializer = _serialise
     return markdown
@@ -116,7 +133,7 @@ class _FootnoteMark(InlineProcessor):
 
     def handleMatch(  # type: ignore[override] # noqa: N802 - the name and the shape are python-markdown's
         self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
+    ) -> _Handled:
         mark = self.parser.definitions.marks.get(m.group(1))
         if mark is None:
             return None, None, None
@@ -135,13 +152,62 @@ class _BareAddress(InlineProcessor):
 
     def handleMatch(  # type: ignore[override] # noqa: N802 - the name and the shape are python-markdown's
         self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
+    ) -> _Handled:
         address = m.group(0).rstrip(_AFTER_ADDRESS)
         while address.endswith(")") and address.count("(") < address.count(")"):
             address = address[:-1].rstrip(_AFTER_ADDRESS)
         link = Element("a", {"href": address})
         link.text = AtomicString(address)
         return link, m.start(0), m.start(0) + len(address)
+
+
+class _Emphasis(DelimiterProcessor):
+    """Stars and underscores that drop no words.
+
+    python-markdown 3.11 gives `x*x**x*a` as x*x<strong>x</strong>, without the a. Where an element does not say
+    what it replaces, its signs are taken as they were typed.
+    """
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the name and the shape are python-markdown's
+        self, m: re.Match[str], data: str
+    ) -> _Handled:
+        element, start, end = super().handleMatch(m, data)
+        if not isinstance(element, Element) or start is None or end is None:
+            return element, start, end
+        if _bare("".join(element.itertext())) == _bare(data[start:end]):
+            return element, start, end
+        self.reset()
+        signs = _SIGNS.match(data, m.start(0))
+        return None, m.start(0), signs.end() if signs else m.end(0)
+
+
+def _bare(text: str) -> str:
+    return _SIGNS.sub("", text)
+
+
+class _Link(LinkInlineProcessor):
+    """A link that ends where its bracket closes: python-markdown can take an end before the beginning."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the name and the shape are python-markdown's
+        self, m: re.Match[str], data: str
+    ) -> _Handled:
+        return _closed(super().handleMatch(m, data), data)
+
+
+class _Image(ImageInlineProcessor):
+    """An image, with the same care."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the name and the shape are python-markdown's
+        self, m: re.Match[str], data: str
+    ) -> _Handled:
+        return _closed(super().handleMatch(m, data), data)
+
+
+def _closed(handled: _Handled, data: str) -> _Handled:
+    _element, start, end = handled
+    if start is None or end is None or (end > start and data[end - 1] == ")"):
+        return handled
+    return None, None, None
 
 
 class _Limit(Treeprocessor):

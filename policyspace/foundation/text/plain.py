@@ -6,6 +6,8 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
+from policyspace.foundation.text.clean import clean_text
+
 _PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
 _BREAKS = {
     **dict.fromkeys(("br", "dd", "dt", "li", "tr"), 1),
@@ -18,8 +20,8 @@ _SPACES = re.compile(r"\s+")
 
 
 def as_paragraphs(source: str) -> str:
-    """`source` as it was typed, escaped, in paragraphs: what is shown where Markdown would cost too much."""
-    paragraphs = (part.strip("\n") for part in _PARAGRAPHS.split(source) if part.strip())
+    """`source` as it was typed, cleaned and escaped: what is shown where Markdown would cost too much."""
+    paragraphs = (part.strip("\n") for part in _PARAGRAPHS.split(clean_text(source)) if part.strip())
     return "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in paragraphs)
 
 

@@ -14,6 +14,7 @@ from html import escape
 from types import MappingProxyType
 
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
+from policyspace.foundation.text.clean import clean_text
 from policyspace.foundation.text.definitions import Definitions, Note, definitions_for
 from policyspace.foundation.text.guard import fits
 from policyspace.foundation.text.parser import Parser
@@ -121,7 +122,7 @@ def _raw(block: SourceBlock, definitions: Definitions, *, comment: bool) -> str:
 
 
 def _fenced(source: str) -> str:
-    code = source.strip("\n").split("\n")[1:-1]
+    code = clean_text(source).strip("\n").split("\n")[1:-1]
     return f"<pre><code>{escape(chr(10).join(code))}\n</code></pre>"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from html import unescape
 from typing import NamedTuple
 
 from hypothesis import given
@@ -105,3 +107,41 @@ def test_every_word_of_an_honest_text_is_shown(text: Piece) -> None:
         assert faults(html) == []
         shown = Counter("".join(sign if sign.isalpha() else " " for sign in plain_text(html)).split())
         assert not Counter(text.words) - shown
+
+
+SIGNS = st.sampled_from(
+    [
+        *"*_`[]()!<>|~\\&\"'#-+= \t",
+        *(
+            "**",
+            "__",
+            "``",
+            "](",
+            "][",
+            "](<",
+            "  ",
+            "[^1]",
+            "\n[^1]: ",
+            "\n*[",
+            "  \n",
+            "\n",
+            "\n\n",
+            "\n    ",
+        ),
+        *("\n> ", "\n- ", "\n1. ", "\n# ", "\n: ", "\n|-|-|\n", "\n```\n", "\n---\n"),
+    ]
+)
+TANGLES = st.lists(SIGNS, min_size=1, max_size=40).map(
+    lambda signs: "".join(f"{sign}wa{number}z" for number, sign in enumerate(signs))
+)
+
+
+@given(TANGLES)
+def test_no_word_vanishes_however_signs_are_tangled(text: str) -> None:
+    """Each word is to be read, or stands where a link leads, or in a title."""
+    html = unescape(render_comment(text, prefix="c1-"))
+    assert [word for word in re.findall(r"wa\d+z", text) if word not in html] == []
+
+
+def test_stars_that_python_markdown_loses_words_by_are_shown() -> None:
+    assert render_comment("x*x**x*a", prefix="") == "<p>x*x**x*a</p>"
