@@ -17,6 +17,11 @@ from policyspace.foundation.settings import Settings
 from policyspace.web import gate
 
 
+def last_day(moment: datetime) -> str:
+    """The last whole or begun day before `moment`: what closes at midnight is open until the day before."""
+    return friendly_date(moment - timedelta(seconds=1))
+
+
 def kept_html(html: str) -> Markup:
     """HTML that `foundation.text` made safe when it was saved. Nothing else may pass through here."""
     return Markup(html)  # noqa: S704 - the one door for HTML; it was sanitised when it was written
@@ -37,7 +42,7 @@ def start(app: Flask, settings: Settings) -> None:
         [loader for loader in (app.jinja_loader, PackageLoader("govuk_frontend_jinja")) if loader]
     )
     env.add_extension("jinja2.ext.do")
-    env.filters.update(friendly_time=friendly_time, friendly_date=friendly_date, kept_html=kept_html)
+    env.filters.update(friendly_time=friendly_time, friendly_date=friendly_date, last_day=last_day, kept_html=kept_html)
     manifest = Path(app.static_folder or "") / "manifest.json"
 
     def static_url(name: str) -> str:
