@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from policyspace.charter.words import Stage
@@ -13,10 +13,16 @@ from policyspace.people.capacity import InCapacity, capacity_is_sound
 from policyspace.people.models import Person
 
 STAGES = [stage.value for stage in Stage]
+STANDS = "ended_at IS NULL"
+ENDED_BY_SOMEONE = "(ended_at IS NULL) = (ended_by IS NULL)"
 
 
 class Record(Base):
-    """The shared outcome of one proposal, and the stage it is at."""
+    """The shared outcome of one proposal, and the stage it is at.
+
+    `digests` holds, by stage, the digest of its words as they are: a copy that each change of the words brings
+    up to date, so that whose confirmation is stale can be asked of many records at once.
+    """
 
     __tablename__ = "record"
     __table_args__ = (UniqueConstraint("document_id"), one_of("stage", STAGES))
@@ -24,20 +30,34 @@ class Record(Base):
     id: Mapped[Key]
     document_id: Mapped[int] = refers_to("document.id")
     stage: Mapped[str] = short(16)
+    digests: Mapped[Facts]
     created_at: Mapped[datetime]
 
 
 class Entry(InCapacity, Base):
-    """One answer to a prompt of a stage. Changing one makes a new row that replaces the old; words are kept."""
+    """One answer to a prompt of a stage, never changed once written.
+
+    New words make a new row that replaces the old one; `first_id` is the first of such a chain. `facts` are the
+    prompt's fields. An entry ends, by someone, when it is replaced or taken off the record; its words are kept.
+    """
 
     __tablename__ = "entry"
     __table_args__ = (
         one_of("stage", STAGES),
         CheckConstraint("length(words) > 0", name="words_given"),
+        CheckConstraint("(replaces_id IS NULL) = (first_id IS NULL)", name="chain_has_a_first"),
+        CheckConstraint(ENDED_BY_SOMEONE, name="ended_by_someone"),
         UniqueConstraint("replaces_id"),
         UniqueConstraint("author_id", "idempotency_key"),
         *capacity_is_sound(),
         Index("ix_entry_stage", "record_id", "stage", "id"),
+        Index(
+            "ix_entry_standing",
+            *("record_id", "stage", "prompt", "author_id", "id"),
+            sqlite_where=text(STANDS),
+            postgresql_where=text(STANDS),
+        ),
+        Index("ix_entry_first_id", "first_id", "id"),
     )
 
     id: Mapped[Key]
@@ -49,11 +69,14 @@ class Entry(InCapacity, Base):
     facts: Mapped[Facts]
     author_id: Mapped[int] = refers_to("person.id")
     replaces_id: Mapped[int | None] = refers_to("entry.id")
+    first_id: Mapped[int | None] = refers_to("entry.id")
     idempotency_key: Mapped[str] = short(64)
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    ended_by: Mapped[int | None] = refers_to("person.id")
 
-    author: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="joined", innerjoin=True)
+    ender: Mapped[Person | None] = relationship(foreign_keys=[ended_by], lazy="select")
     acceptances: Mapped[list[Acceptance]] = relationship(lazy="selectin", order_by="Acceptance.id")
 
 
@@ -80,7 +103,11 @@ class Acceptance(InCapacity, Base):
 
 
 class Confirmation(InCapacity, Base):
-    """One person's word on a stage, bound to the digest of the stage's words. Only the newest of each counts."""
+    """One person's word on a stage, bound to the digest of the words they read.
+
+    It ends when the same person says something newer of that stage: each has one word that counts. `attests`:
+    said as a facilitator, so it counts for no side.
+    """
 
     __tablename__ = "confirmation"
     __table_args__ = (
@@ -90,6 +117,19 @@ class Confirmation(InCapacity, Base):
         CheckConstraint("length(digest) = 64", name="digest_whole"),
         *capacity_is_sound(),
         Index("ix_confirmation_stage", "record_id", "stage", "id"),
+        Index(
+            "uq_confirmation_last_word",
+            *("record_id", "stage", "person_id"),
+            unique=True,
+            sqlite_where=text(STANDS),
+            postgresql_where=text(STANDS),
+        ),
+        Index(
+            "ix_confirmation_person_id",
+            *("person_id", "record_id"),
+            sqlite_where=text(STANDS),
+            postgresql_where=text(STANDS),
+        ),
     )
 
     id: Mapped[Key]
@@ -103,6 +143,7 @@ class Confirmation(InCapacity, Base):
     digest: Mapped[str] = short(64)
     attests: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
@@ -143,18 +184,37 @@ class Movement(InCapacity, Base):
         return Stage(self.to_stage)
 
 
-class SetAside(Base):
-    """A required item that this record does without, and why."""
+class SetAside(InCapacity, Base):
+    """A required item that this record does without, and why.
+
+    It ends when the item is asked for again, or set aside for another reason.
+    """
 
     __tablename__ = "set_aside"
     __table_args__ = (
-        UniqueConstraint("record_id", "requirement"),
+        one_of("stage", STAGES),
         CheckConstraint("length(reason) > 0", name="reason_given"),
+        CheckConstraint(ENDED_BY_SOMEONE, name="ended_by_someone"),
+        *capacity_is_sound(),
+        Index("ix_set_aside_stage", "record_id", "stage", "id"),
+        Index(
+            "uq_set_aside_standing",
+            *("record_id", "requirement"),
+            unique=True,
+            sqlite_where=text(STANDS),
+            postgresql_where=text(STANDS),
+        ),
     )
 
     id: Mapped[Key]
     record_id: Mapped[int] = refers_to("record.id")
+    stage: Mapped[str] = short(16)
     requirement: Mapped[str] = short(60)
     reason: Mapped[str]
     person_id: Mapped[int] = refers_to("person.id")
     created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[int | None] = refers_to("person.id")
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined", innerjoin=True)
+    ender: Mapped[Person | None] = relationship(foreign_keys=[ended_by], lazy="select")

@@ -70,6 +70,7 @@ class AcceptanceShape(Shape):
 class MovementShape(Shape):
     """Where the proposal goes, and why."""
 
+    from_stage = Choice(Stage, lazy("Say at which stage the proposal is"))
     to = Choice(Stage, lazy("Choose a stage"))
     reason = Words(most=2000, required=False)
 

@@ -43,7 +43,7 @@ def index(slug: str, number: int) -> ResponseReturnValue:
         "outcomes/index.html",
         view=view,
         document=document,
-        record=queries.get_record(view.space, document),
+        record=queries.get_record(view, number),
         rows=STAGES,
         waited_for=waited_for,
         may_move=view.may(Action.MOVE_STAGE),
@@ -57,7 +57,7 @@ def index(slug: str, number: int) -> ResponseReturnValue:
 def show(slug: str, number: int, stage: str) -> ResponseReturnValue:
     """One stage: what it asks, what was answered, what is missing, who confirmed."""
     view, document = _enter(slug, number)
-    record = queries.get_record(view.space, document)
+    record = queries.get_record(view, number)
     return render_template("outcomes/show.html", **stage_page(view, record, Stage(stage)))
 
 
@@ -66,7 +66,7 @@ def show(slug: str, number: int, stage: str) -> ResponseReturnValue:
 def add(slug: str, number: int, stage: str, prompt: str) -> ResponseReturnValue:
     """Answer a prompt."""
     view, document = _enter(slug, number)
-    asked = services.find_prompt(Stage(stage), prompt)
+    asked = queries.get_prompt(Stage(stage), prompt)
 
     def act(typed: Values) -> ResponseReturnValue:
         take("saving", key=actor().id)
@@ -87,7 +87,7 @@ def change(slug: str, number: int, entry_id: int) -> ResponseReturnValue:
     """Put new words in the place of an entry."""
     view, document = _enter(slug, number)
     entry = queries.get_entry(document, entry_id)
-    asked = services.find_prompt(Stage(entry.stage), entry.prompt)
+    asked = queries.get_prompt(Stage(entry.stage), entry.prompt)
 
     def act(typed: Values) -> ResponseReturnValue:
         take("saving", key=actor().id)
@@ -109,7 +109,7 @@ def accept(slug: str, number: int, entry_id: int) -> ResponseReturnValue:
     """Say, for the side an entry describes, whether it says it right."""
     view, document = _enter(slug, number)
     entry = queries.get_entry(document, entry_id)
-    asked = services.find_prompt(Stage(entry.stage), entry.prompt)
+    asked = queries.get_prompt(Stage(entry.stage), entry.prompt)
 
     def act(typed: Values) -> ResponseReturnValue:
         services.accept_entry(actor(), document, entry, **typed)
@@ -128,7 +128,7 @@ def accept(slug: str, number: int, entry_id: int) -> ResponseReturnValue:
 def confirm(slug: str, number: int, stage: str) -> ResponseReturnValue:
     """Confirm the words of a stage, with or without a reservation, or say not yet."""
     view, document = _enter(slug, number)
-    record = queries.get_record(view.space, document)
+    record = queries.get_record(view, number)
 
     def act(typed: Values) -> ResponseReturnValue:
         services.confirm_stage(actor(), document, stage=stage, **typed)
@@ -158,11 +158,11 @@ def move(slug: str, number: int) -> ResponseReturnValue:
         MovementShape(),
         "outcomes/move.html",
         act,
-        start={"to": request.args.get("to", "")},
+        start={"to": request.args.get("to", ""), "from_stage": queries.get_record(view, number).stage.value},
         page=lambda: {
             "view": view,
             "document": document,
-            "record": queries.get_record(view.space, document),
+            "record": queries.get_record(view, number),
             "rows": STAGES,
             "waited_for": waited_for,
         },

@@ -14,7 +14,7 @@ from policyspace.charter.stages.rows import Answerer, Field, FieldKind, Prompt, 
 from policyspace.charter.words import ConfirmationKind, Stage
 from policyspace.foundation.dates import friendly_day
 from policyspace.outcomes.models import Entry
-from policyspace.outcomes.queries import RecordView, entry_fact, members_here, organisations_here
+from policyspace.outcomes.queries import RecordView, choices_here, confirmations_named, entry_fact
 from policyspace.outcomes.rules import AcceptanceFact, StageState, party_word
 from policyspace.spaces.queries import SpaceView
 
@@ -114,7 +114,7 @@ def confirmations_shown(record: RecordView, stage: Stage) -> list[dict[str, Any]
             "stale": said.id in stale,
             "attests": said.attests,
         }
-        for said in reversed(record.confirmations)
+        for said in confirmations_named(standing)
         if said.id in standing
     ]
 
@@ -122,12 +122,8 @@ def confirmations_shown(record: RecordView, stage: Stage) -> list[dict[str, Any]
 def names_for(view: SpaceView, prompts: Sequence[Prompt]) -> Choices:
     """The names behind the ids that fields of `prompts` hold, asked for only when one does."""
     kinds = {field.kind for prompt in prompts for field in prompt.fields}
-    return {
-        FieldKind.MEMBER.value: members_here(view.space) if FieldKind.MEMBER in kinds else (),
-        FieldKind.ORGANISATION.value: (
-            organisations_here(view.space) if FieldKind.ORGANISATION in kinds else ()
-        ),
-    }
+    named = kinds & {FieldKind.MEMBER, FieldKind.ORGANISATION}
+    return {kind.value: choices_here(view.space, kind, view.capacity.side) for kind in named}
 
 
 def choices_for(field: Field, names: Choices) -> list[tuple[Any, Any]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from policyspace.charter.permissions import require
-from policyspace.charter.stages import stage_row
-from policyspace.charter.stages.rows import Answerer, Prompt
+from policyspace.charter.stages.rows import Prompt
 from policyspace.charter.words import Stage
 from policyspace.drafting.models import Document
 from policyspace.foundation.clock import now
@@ -21,11 +20,33 @@ from policyspace.foundation.ledger import record as tell
 from policyspace.foundation.text.guard import check_comment
 from policyspace.foundation.text.render import render_comment
 from policyspace.outcomes.models import Entry, Record
-from policyspace.outcomes.queries import find_entry_saved
+from policyspace.outcomes.queries import find_entry_saved, find_standing, get_prompt
+from policyspace.outcomes.services.answering import check_fields, refuse_one_too_many
 from policyspace.outcomes.services.keeping import hold_record, post_down
 from policyspace.people.models import Person
 from policyspace.spaces.models import Space
 from policyspace.spaces.queries import SpaceView, view_of
+
+
+class EntryChanged(Conflict):
+    """Someone else changed the entry meanwhile. `standing` is what stands in its place, None when it was taken off."""
+
+    def __init__(self, standing: Entry | None) -> None:
+        if standing is None:
+            super().__init__(lazy("Someone took this answer off the record while you were writing."))
+        else:
+            sentence = lazy("Someone else changed this answer while you were writing.")
+            super().__init__(sentence, standing=standing.id)
+        self.standing = standing
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody wrote: the words, the values of the prompt's fields, and the key under which it is kept once."""
+
+    words: str
+    facts: Mapping[str, Any]
+    idempotency_key: str
 
 
 @command
@@ -41,20 +62,21 @@ def add_entry(
 ) -> Entry:
     """Answer a prompt of a stage. `facts` are the prompt's fields, already of the right shape.
 
-    Raises Invalid where one answer stands already and the prompt takes one, NotAllowed, NotFound.
+    Raises Invalid where no further answer fits or a field names what is not here, NotAllowed, NotFound.
     """
     check_comment(words, field="words")
-    stage = Stage(stage)
-    asked = find_prompt(stage, prompt)
+    asked = get_prompt(Stage(stage), prompt)
     space, record = hold_record(document)
     view = view_of(space, actor)
     require(asked.answered_by.to_add, view.standing(is_author=True, same_side=True))
-    earlier = find_entry_saved(actor.id, idempotency_key)
+    written = Written(words, facts or {}, idempotency_key)
+    earlier = _find_saved(actor, record, asked, written)
     if earlier is not None:
         return earlier
-    _refuse_second_answer(record, asked, view)
-    entry = _write(actor, view, record.id, stage, asked.key, words, facts or {}, idempotency_key)
-    _tell(actor, space, document, entry, "entry.added")
+    refuse_one_too_many(record, asked, view)
+    check_fields(view, Stage(stage), asked, written.facts)
+    entry = _write(actor, view, record, Stage(stage), asked, written)
+    _tell(actor, space, document, record, entry, "entry.added")
     return entry
 
 
@@ -68,87 +90,78 @@ def change_entry(
     facts: Mapping[str, Any] | None = None,
     idempotency_key: str,
 ) -> Entry:
-    """Put new words in the place of an entry; the old ones stay in its history.
+    """Put new words in the place of an entry; the old ones stay in its history. The same words change nothing.
 
-    Raises Conflict where someone else changed it meanwhile, NotAllowed.
+    Raises EntryChanged where someone else changed it meanwhile, Invalid, NotAllowed.
     """
     check_comment(words, field="words")
-    earlier = find_entry_saved(actor.id, idempotency_key)
+    space, record, view, asked = _hold_entry(actor, document, entry)
+    written = Written(words, facts or {}, idempotency_key)
+    earlier = _find_saved(actor, record, asked, written)
     if earlier is not None:
         return earlier
-    space, view = _hold_entry(actor, document, entry)
-    stage = Stage(entry.stage)
-    new = _write(actor, view, entry.record_id, stage, entry.prompt, words, facts or {}, idempotency_key)
-    new.replaces_id = entry.id
-    entry.ended_at = new.created_at
-    _tell(actor, space, document, new, "entry.changed")
+    if entry.ended_at is not None:
+        raise EntryChanged(find_standing(entry))
+    if (entry.words, entry.facts, entry.capacity) == (words, dict(written.facts), view.capacity):
+        return entry
+    check_fields(view, Stage(entry.stage), asked, written.facts)
+    new = _write(actor, view, record, Stage(entry.stage), asked, written)
+    new.replaces_id, new.first_id = entry.id, entry.first_id or entry.id
+    entry.ended_at, entry.ended_by = new.created_at, actor.id
+    _tell(actor, space, document, record, new, "entry.changed")
     return new
 
 
 @command
 def end_entry(actor: Person, document: Document, entry: Entry) -> None:
-    """Take an entry off the record as it stands; it stays in the history. Raises Conflict, NotAllowed."""
-    space, _view = _hold_entry(actor, document, entry)
-    entry.ended_at = now()
-    _tell(actor, space, document, entry, "entry.ended")
+    """Take an entry off the record as it stands; it stays in the history. Raises EntryChanged, NotAllowed."""
+    space, record, view, _asked = _hold_entry(actor, document, entry)
+    if entry.ended_at is not None:
+        standing = find_standing(entry)
+        if standing is None:
+            return
+        raise EntryChanged(standing)
+    entry.ended_at, entry.ended_by = now(), actor.id
+    facts = {"document": document.number, "stage": entry.stage, "prompt": entry.prompt}
+    tell(actor, "entry.ended", space=space, subject=entry, **facts, **view.capacity.facts)
+    post_down(space, document, record, Stage(entry.stage))
 
 
-def find_prompt(stage: Stage, key: str) -> Prompt:
-    """The prompt of `stage` with `key`. Raises NotFound."""
-    found = stage_row(stage).find_prompt(key)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _hold_entry(actor: Person, document: Document, entry: Entry) -> tuple[Space, SpaceView]:
-    """Ask the charter whether `actor` may change `entry`, and hold it."""
-    space, _record = hold_record(document)
+def _hold_entry(actor: Person, document: Document, entry: Entry) -> tuple[Space, Record, SpaceView, Prompt]:
+    """Ask the charter whether `actor` may change `entry`, and hold its record. Raises NotFound of another record."""
+    space, record = hold_record(document)
     db.session.refresh(entry)
+    if entry.record_id != record.id:
+        raise NotFound
     view = view_of(space, actor)
-    asked = find_prompt(Stage(entry.stage), entry.prompt)
+    asked = get_prompt(Stage(entry.stage), entry.prompt)
     standing = view.standing(
         is_author=entry.author_id == actor.id, same_side=view.capacity.side.value == entry.side
     )
     require(asked.answered_by.to_change, standing)
-    if entry.ended_at is not None:
-        raise Conflict(lazy("Someone else changed this entry while you were writing. Read it again."))
-    return space, view
+    return space, record, view, asked
 
 
-def _refuse_second_answer(record: Record, asked: Prompt, view: SpaceView) -> None:
-    if asked.many:
-        return
-    query = select(Entry.id).where(
-        Entry.record_id == record.id, Entry.prompt == asked.key, Entry.ended_at.is_(None)
-    )
-    if asked.answered_by is Answerer.EACH_SIDE:
-        query = query.where(Entry.side == view.capacity.side.value)
-    if asked.answered_by is Answerer.EACH_MEMBER and view.reader:
-        query = query.where(Entry.author_id == view.reader.id)
-    if db.session.scalar(query.limit(1)) is not None:
-        raise Invalid(words=lazy("There is an answer already. Change that one."))
+def _find_saved(actor: Person, record: Record, asked: Prompt, written: Written) -> Entry | None:
+    """What was saved under this key before. Raises Invalid where that was something else."""
+    earlier = find_entry_saved(actor.id, written.idempotency_key)
+    if earlier is not None and (earlier.record_id, earlier.prompt) != (record.id, asked.key):
+        raise Invalid(idempotency_key=lazy("This key was used for another answer. Use a new one."))
+    return earlier
 
 
 def _write(
-    actor: Person,
-    view: SpaceView,
-    record_id: int,
-    stage: Stage,
-    prompt: str,
-    words: str,
-    facts: Mapping[str, Any],
-    idempotency_key: str,
+    actor: Person, view: SpaceView, record: Record, stage: Stage, asked: Prompt, written: Written
 ) -> Entry:
     entry = Entry(
-        record_id=record_id,
+        record_id=record.id,
         stage=stage.value,
-        prompt=prompt,
-        words=words,
-        html=render_comment(words, prefix=f"e{idempotency_key[:8].lower()}-"),
-        facts=dict(facts),
+        prompt=asked.key,
+        words=written.words,
+        html=render_comment(written.words, prefix=_prefix(actor, written)),
+        facts=dict(written.facts),
         author_id=actor.id,
-        idempotency_key=idempotency_key,
+        idempotency_key=written.idempotency_key,
         created_at=now(),
     )
     entry.capacity = view.capacity
@@ -156,7 +169,12 @@ def _write(
     return entry
 
 
-def _tell(actor: Person, space: Space, document: Document, entry: Entry, verb: str) -> None:
+def _prefix(actor: Person, written: Written) -> str:
+    """What the ids in an entry's HTML begin with, so that no two on a page are the same."""
+    return f"e{hashlib.sha256(f'{actor.id}|{written.idempotency_key}'.encode()).hexdigest()[:10]}-"
+
+
+def _tell(actor: Person, space: Space, document: Document, record: Record, entry: Entry, verb: str) -> None:
     facts = {"document": document.number, "stage": entry.stage, "prompt": entry.prompt}
     tell(actor, verb, space=space, subject=entry, **facts, **entry.capacity.facts)
-    post_down(space, document)
+    post_down(space, document, record, Stage(entry.stage))

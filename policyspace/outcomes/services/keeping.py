@@ -1,4 +1,4 @@
-"""Holding a record while it changes, and posting down what lower packages must know of it."""
+"""Holding a record while it changes, and keeping true what others are told of its words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from policyspace.foundation.clock import now
 from policyspace.foundation.db import db, lock
 from policyspace.foundation.errors import NotFound
 from policyspace.outcomes.models import Record
-from policyspace.outcomes.queries import RecordView, find_record, get_record
+from policyspace.outcomes.queries import find_record, read_record
+from policyspace.outcomes.rules import StageState
 from policyspace.spaces.models import Space
 from policyspace.spaces.notices import post_notice, take_down_notice
 
@@ -25,18 +26,26 @@ def hold_record(document: Document) -> tuple[Space, Record]:
     lock(document)
     record = find_record(document)
     if record is None:
-        record = Record(document_id=document.id, stage=Stage.TRUST.value, created_at=now())
+        record = Record(document_id=document.id, stage=Stage.TRUST.value, digests={}, created_at=now())
         db.session.add(record)
         db.session.flush()
     return db.session.get_one(Space, document.space_id), record
 
 
-def post_down(space: Space, document: Document) -> RecordView:
-    """Reckon the record again and put on the notice board whether Trust is met."""
+def state_of(space: Space, document: Document, record: Record, stage: Stage) -> StageState:
+    """How a stage of a record that is held stands at this moment."""
+    return read_record(space, document, record, [stage]).states[stage]
+
+
+def post_down(space: Space, document: Document, record: Record, stage: Stage) -> None:
+    """Reckon a stage again whose words or confirmations changed: keep its digest, and post whether Trust is met."""
     db.session.flush()
-    view = get_record(space, document)
-    if view.states[Stage.TRUST].met:
+    state = state_of(space, document, record, stage)
+    if record.digests.get(stage.value) != state.digest:
+        record.digests = {**record.digests, stage.value: state.digest}
+    if stage is not Stage.TRUST:
+        return
+    if state.met:
         post_notice(space, document, TRUST_MET)
     else:
         take_down_notice(space, document, TRUST_MET)
-    return view
