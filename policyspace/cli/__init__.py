@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from flask import Flask
 
-from policyspace.cli import database, docs, people
+from policyspace.cli import database, docs, importing, notifications, people, serving
 
 
 def register(app: Flask) -> None:
     """Give the command group of `app` every command."""
-    for command in (database.migrate, people.add_organisation, people.make_administrator, docs.docs):
+    for command in (
+        database.migrate,
+        serving.serve,
+        notifications.work,
+        notifications.letters,
+        importing.import_history,
+        importing.import_polis,
+        people.add_organisation,
+        people.make_administrator,
+        docs.docs,
+    ):
         app.cli.add_command(command)

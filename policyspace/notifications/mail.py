@@ -29,12 +29,12 @@ def message_of(letter: Letter, settings: Settings) -> EmailMessage:
         f"<{letter.created_at:%Y%m%d%H%M%S%f}.{letter.id}@{domain_of(settings.mail_from)}>"
     )
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     if letter.stop_path:
         by_letter = f"mailto:{settings.contact_email}?subject={quote(_stop(letter))}"
         message["List-Unsubscribe"] = f"<{settings.site}{letter.stop_path}>, <{by_letter}>"
     message.set_content(with_token(letter, letter.text), cte="quoted-printable")
     message.add_alternative(with_token(letter, letter.html), subtype="html", cte="quoted-printable")
+    message["Content-Language"] = letter.language  # last, for the parts would take it for theirs
     return message
 
 

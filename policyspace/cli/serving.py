@@ -1,0 +1,78 @@
+"""`policyspace serve`: one asyncio process that answers everything."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+import uvicorn
+from flask.cli import ScriptInfo, pass_script_info
+
+from policyspace.foundation import logs
+from policyspace.foundation.settings import Settings
+
+GRACE_SECONDS = 20
+"""How long requests may take to finish once the process is told to end."""
+
+IDLE_SECONDS = 75
+"""How long a connection is kept for another request; longer than proxies in front keep theirs."""
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 for any that is free.")
+@pass_script_info
+def serve(info: ScriptInfo, host: str, port: int) -> None:
+    """Serve the pages and the API, and send letters unless WORKER=0, until told to stop."""
+    settings: Settings = info.load_app().extensions["settings"]
+    logs.start(settings.log_level)
+    listener = _listen(host, port)
+    Server(configuration()).run([listener])
+
+
+def configuration() -> uvicorn.Config:
+    """How uvicorn serves us. Only our own code, by TRUSTED_PROXIES, believes what a proxy says."""
+    return uvicorn.Config(
+        "policyspace.asgi:application",
+        factory=True,
+        loop="asyncio",
+        http="h11",
+        lifespan="on",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        reset_contextvars=True,
+    )
+
+
+class Server(uvicorn.Server):
+    """Says where it is once it can be reached, and ends well when it is told to end."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets)
+        for listener in sockets or []:
+            host, port = listener.getsockname()[:2]
+            click.echo(f"policyspace is at http://{f'[{host}]' if ':' in host else host}:{port}")
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End by returning. uvicorn would raise the signal again, and so end with a failure."""
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, self.handle_exit)
+        yield
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise click.ClickException(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
