@@ -31,13 +31,15 @@ class Telling:
     unnamed: bool = False
 
 
-def _text(verb: str, sentence: Any) -> Telling:
-    return Telling(verb, sentence, "drafting.show", ("number",), Action.READ_DRAFT_DOCUMENT)
+def _text(verb: str, sentence: Any, *, unnamed: bool = False) -> Telling:
+    names = ("number",)
+    return Telling(verb, sentence, "drafting.show", names, Action.READ_DRAFT_DOCUMENT, unnamed=unnamed)
 
 
-def _comment(verb: str, sentence: Any, **told: Any) -> Telling:
+def _comment(verb: str, sentence: Any, *, of_comment: bool = False) -> Telling:
     names = ("number", "comment_id")
-    return Telling(verb, sentence, "discussion.show", names, Action.READ_DRAFT_DOCUMENT, **told)
+    needs = Action.READ_DRAFT_DOCUMENT
+    return Telling(verb, sentence, "discussion.thread", names, needs, of_comment=of_comment)
 
 
 def _stage(verb: str, sentence: Any) -> Telling:
@@ -75,7 +77,7 @@ _ROWS = (
     _record("publication.lifted", lazy("%(who)s let “%(title)s” be published before Trust is met")),
     _comment("comment.posted", lazy("%(who)s commented on “%(title)s”"), of_comment=True),
     _comment("comment.replied", lazy("%(who)s replied to a comment on “%(title)s”"), of_comment=True),
-    _comment("comment.withdrawn", lazy("Someone took back their comment on “%(title)s”"), unnamed=True),
+    _text("comment.withdrawn", lazy("Someone took back their comment on “%(title)s”"), unnamed=True),
     _comment("comment.hidden", lazy("%(who)s hid a comment on “%(title)s”")),
     _comment("comment.unhidden", lazy("%(who)s showed a hidden comment on “%(title)s” again")),
     _stage("entry.added", lazy("%(who)s added to %(stage)s for “%(title)s”")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,9 @@ from policyspace.foundation.settings import Settings
 from policyspace.web import gate
 
 
-def last_day(moment: datetime) -> str:
+def last_day(moment: datetime, time_zone: str | None = None) -> str:
     """The last whole or begun day before `moment`: what closes at midnight is open until the day before."""
-    return friendly_date(moment - timedelta(seconds=1))
+    return friendly_date(moment - timedelta(seconds=1), time_zone)
 
 
 def kept_html(html: str) -> Markup:

@@ -1,14 +1,8 @@
-"""What is asked of a person: in one space, or in all they are in. The number of statements does not grow with either.
-
-Each source looks at facts that the packages below keep, and gives asks; `SOURCES` is the place for another.
-"""
+"""What problems and proposals ask: to begin, to open, to comment, to close, to answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterator
 
 from sqlalchemy import exists, select
 
@@ -20,8 +14,8 @@ from policyspace.drafting.queries import state_of
 from policyspace.foundation.db import db
 from policyspace.foundation.i18n import _
 from policyspace.people.models import Person
-from policyspace.spaces.queries import SpaceView, invitations_to
-from policyspace.spaces.tokens import token_of
+from policyspace.reporting.asks.ask import Ask, Views
+from policyspace.spaces.queries import SpaceView
 
 MOST_DOCUMENTS = 200
 IN_MOTION = (
@@ -32,51 +26,7 @@ IN_MOTION = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One thing that is asked of the reader: what, why, where to do it, since when and until when."""
-
-    sentence: str
-    why: str
-    endpoint: str
-    values: Mapping[str, Any]
-    since: datetime
-    due: datetime | None = None
-
-
-Views = Mapping[int, SpaceView]
-Source = Callable[[Person, Views], Iterator[Ask]]
-
-
-def asks_of(view: SpaceView) -> list[Ask]:
-    """What this space asks of its reader; nothing of a visitor."""
-    return asks_among(view.reader, [view]) if view.reader else []
-
-
-def asks_among(reader: Person, views: Sequence[SpaceView]) -> list[Ask]:
-    """What `reader` is asked in all of `views`: what has a day first, by that day, then the newest."""
-    by_space = {view.space.id: view for view in views}
-    found = [ask for source in SOURCES for ask in source(reader, by_space)]
-    newest = sorted(found, key=lambda ask: ask.since, reverse=True)
-    return sorted(newest, key=lambda ask: (ask.due is None, ask.due or ask.since))
-
-
-def invited(reader: Person) -> list[Ask]:
-    """The invitations that wait for `reader`, from spaces they cannot see yet."""
-    return [
-        Ask(
-            sentence=_("Answer the invitation to “%(title)s”", title=each.space.title),
-            why=_("%(who)s invited you.", who=each.inviter.display_name),
-            endpoint="spaces.invitation",
-            values={"token": token_of(each)},
-            since=each.created_at,
-            due=each.expires_at,
-        )
-        for each in invitations_to(reader)
-    ]
-
-
-def _to_begin(_reader: Person, views: Views) -> Iterator[Ask]:
+def to_begin(_reader: Person, views: Views) -> Iterator[Ask]:
     """A space without a document waits for its first problem."""
     for view in views.values():
         if view.space.document_count == 0 and view.may(Action.OPEN_PROBLEM):
@@ -86,10 +36,11 @@ def _to_begin(_reader: Person, views: Views) -> Iterator[Ask]:
                 endpoint="drafting.new",
                 values={"slug": view.space.slug, "kind": DocumentKind.PROBLEM.value},
                 since=view.space.created_at,
+                time_zone=view.space.time_zone,
             )
 
 
-def _in_documents(reader: Person, views: Views) -> Iterator[Ask]:
+def in_documents(reader: Person, views: Views) -> Iterator[Ask]:
     """Problems to open, comment on, close and answer; proposals to comment on."""
     commented = exists().where(Comment.document_id == Document.id, Comment.author_id == reader.id)
     query = (
@@ -150,8 +101,6 @@ def _about(view: SpaceView, document: Document, sentence: str, why: str) -> Ask:
         endpoint="drafting.show",
         values={"slug": view.space.slug, "number": document.number},
         since=document.opens_at or document.published_at or document.created_at,
+        time_zone=view.space.time_zone,
         due=document.closes_at if state_of(document) is ProblemState.OPEN else None,
     )
-
-
-SOURCES: tuple[Source, ...] = (_to_begin, _in_documents)

@@ -1,0 +1,59 @@
+"""What shared outcomes ask: a word on an entry, a confirmation, another look at changed words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from policyspace.drafting.models import Document
+from policyspace.foundation.i18n import _
+from policyspace.outcomes import queries as outcomes
+from policyspace.people.models import Person
+from policyspace.reporting.asks.ask import Ask, Views
+from policyspace.spaces.queries import SpaceView
+
+
+def entries_to_accept(_reader: Person, views: Views) -> Iterator[Ask]:
+    """Entries that describe the reader's side, on which it has not said a word."""
+    for asked in outcomes.entries_awaiting(views):
+        title = asked.document.title
+        yield Ask(
+            sentence=_("Say whether “%(title)s” describes your side right", title=title),
+            why=str(asked.prompt.question),
+            endpoint="outcomes.show",
+            values=_place(asked.view, asked.document, stage=asked.entry.stage),
+            since=asked.entry.created_at,
+            time_zone=asked.view.space.time_zone,
+        )
+
+
+def stages_to_confirm(reader: Person, views: Views) -> Iterator[Ask]:
+    """Stages that lack nothing but confirmations, the reader's among them."""
+    for asked in outcomes.stages_awaiting(reader, views):
+        names = {"stage": asked.stage.label, "title": asked.document.title}
+        yield Ask(
+            sentence=_("Confirm %(stage)s for “%(title)s”", **names),
+            why=_("All the evidence is there. Your side has to agree to the words, or say why not yet."),
+            endpoint="outcomes.show",
+            values=_place(asked.view, asked.document, stage=asked.stage.value),
+            since=asked.document.updated_at,
+            time_zone=asked.view.space.time_zone,
+        )
+
+
+def stages_to_read_again(reader: Person, views: Views) -> Iterator[Ask]:
+    """Stages whose words changed since the reader confirmed them."""
+    for asked in outcomes.stale_words_of(reader, views):
+        names = {"stage": asked.stage.label, "title": asked.document.title}
+        yield Ask(
+            sentence=_("Read %(stage)s for “%(title)s” again", **names),
+            why=_("The words changed since you confirmed them."),
+            endpoint="outcomes.show",
+            values=_place(asked.view, asked.document, stage=asked.stage.value),
+            since=asked.document.updated_at,
+            time_zone=asked.view.space.time_zone,
+        )
+
+
+def _place(view: SpaceView, document: Document, **more: Any) -> dict[str, Any]:
+    return {"slug": view.space.slug, "number": document.number, **more}
