@@ -7,12 +7,19 @@ from flask.typing import ResponseReturnValue
 
 from policyspace.foundation.limits import take
 from policyspace.people.models import Person
-from policyspace.people.rules import own_path
+from policyspace.people.rules import LEAST_PASSWORD, LIFE_OF_LINK, own_path
 from policyspace.web import gate
 
 bp = Blueprint("people", __name__)
 HOME = "/"
 ASKED = "asked"
+
+
+@bp.context_processor
+def rules_shown() -> dict[str, int]:
+    """The numbers that hints name."""
+    minutes = LIFE_OF_LINK["sign_in"].total_seconds() // 60
+    return {"least_password": LEAST_PASSWORD, "link_minutes": int(minutes)}
 
 
 def arrive(person: Person, token: str, next_path: str | None) -> ResponseReturnValue:
