@@ -18,8 +18,8 @@ from policyspace.foundation import access, db, logs
 from policyspace.foundation.errors import Refusal, SignInNeeded
 from policyspace.foundation.failures import as_refusal
 from policyspace.foundation.settings import Settings, read_settings
-from policyspace.web import errors as web_errors
 from policyspace.web import assets, filters, gate, headers, zones
+from policyspace.web import errors as web_errors
 
 ROOT = Path(__file__).parent.parent
 MOST_BYTES = 2 * 1024 * 1024
@@ -122,6 +122,8 @@ def _answer_error(error: Exception) -> ResponseReturnValue:
     if isinstance(error, HTTPException) and error.response is not None:
         return error.response
     refusal: Refusal = as_refusal(error)
+    if refusal.status >= 500:
+        gate.treat_as_visitor()
     db.db.session.rollback()
     if request.path.startswith("/api/"):
         return api_errors.problem(refusal)

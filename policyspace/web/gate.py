@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from ipaddress import ip_address
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask import session as cookie
-from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_login import AnonymousUserMixin, LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFProtect
 
 from policyspace.foundation.errors import NotAllowed
@@ -75,6 +75,11 @@ def let_out() -> None:
     """Take everything from this browser's cookie."""
     logout_user()
     cookie.clear()
+
+
+def treat_as_visitor() -> None:
+    """Answer the rest of this request as to a visitor: who asks cannot be known while the database is away."""
+    g._login_user = AnonymousUserMixin()  # noqa: SLF001 - where Flask-Login keeps it, so that it does not ask again
 
 
 def browser_value() -> str:
