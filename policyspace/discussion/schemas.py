@@ -102,3 +102,7 @@ class Going(Shape):
     """After which reply a thread goes on."""
 
     after = whole_number(lazy("Send what the list gave as “after”"), least=1, required=False)
+
+
+class Nothing(Shape):
+    """A form that only asks whether to go on."""

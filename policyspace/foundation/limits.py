@@ -36,6 +36,7 @@ LIMITS = {
     "letter": Limit(5, 3600),
     "letter_from": Limit(60, 3600),
     "posting": Limit(30, 300),
+    "supporting": Limit(120, 300),
     "saving": Limit(120, 300),
     "api": Limit(600, 300),
 }

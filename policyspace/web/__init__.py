@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from policyspace.web import drafting, health, outcomes, pages, people, spaces
+from policyspace.web import discussion, drafting, health, outcomes, pages, people, spaces
 
 
 def register(app: Flask) -> None:
     """Give `app` every page."""
-    for part in (health, pages, people, spaces, drafting, outcomes):
+    for part in (health, pages, people, spaces, drafting, discussion, outcomes):
         app.register_blueprint(part.bp)

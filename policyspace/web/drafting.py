@@ -10,6 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from policyspace.charter.words import DocumentKind
+from policyspace.discussion import queries as discussion
 from policyspace.drafting import queries, services
 from policyspace.drafting.comparing import compare_revisions
 from policyspace.drafting.models import Document
@@ -21,6 +22,7 @@ from policyspace.foundation.limits import take
 from policyspace.foundation.schemas import Shape
 from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.conflicts import answer_edit, answer_settlement
+from policyspace.web.discussion.listing import comments_part
 from policyspace.web.forms import Values, answer_form
 from policyspace.web.gate import actor, reader
 
@@ -74,7 +76,7 @@ def new(slug: str) -> ResponseReturnValue:
 def show(slug: str, number: int) -> ResponseReturnValue:
     """A document as it stands."""
     view = get_space(slug, reader())
-    document, newest = queries.read_document(view, number)
+    document, newest, counts = discussion.read_discussed(view, number)
     return render_template(
         "drafting/show.html",
         view=view,
@@ -83,6 +85,7 @@ def show(slug: str, number: int) -> ResponseReturnValue:
         revision=newest,
         linked=_linked(view, document),
         steps=queries.steps_for(view, document),
+        **comments_part(view, document, newest, counts),
     )
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from sqlalchemy import select
+
 from policyspace.charter.words import CommentKind, DocumentKind
 from policyspace.discussion import services
-from policyspace.discussion.models import Comment
+from policyspace.discussion.models import Comment, DiscussedBlock
 from policyspace.drafting import services as drafting
 from policyspace.drafting.models import Document
 from policyspace.drafting.queries import get_revision
+from policyspace.foundation.db import db
 from policyspace.people.models import Person
 from policyspace.spaces.models import Space
 from tests.builders.people import a_resident
@@ -48,7 +51,7 @@ def a_block_of(document: Document, number: int) -> str:
 
 def a_comment(document: Document, *, author: Person | None = None, **said: Any) -> Comment:
     """A comment, by someone new unless `author` is given."""
-    words = {
+    words: dict[str, Any] = {
         "kind": CommentKind.EXPERIENCE,
         "body": "We waited **nine** months.",
         "revision_number": document.revision_count,
@@ -59,5 +62,24 @@ def a_comment(document: Document, *, author: Person | None = None, **said: Any) 
 
 def a_reply(parent: Comment, *, author: Person | None = None, **said: Any) -> Comment:
     """A reply, by someone new unless `author` is given."""
-    words = {"body": "The same here.", "idempotency_key": secrets.token_hex(16)}
+    words: dict[str, Any] = {"body": "The same here.", "idempotency_key": secrets.token_hex(16)}
     return services.post_reply(author or a_resident(), parent, **(words | said))
+
+
+def the_space(document: Document) -> Space:
+    """The space of `document`."""
+    return db.session.get_one(Space, document.space_id)
+
+
+def posted(comment: Comment) -> Comment:
+    """`comment` as the database has it now."""
+    db.session.refresh(comment)
+    return comment
+
+
+def counts_of(document: Document) -> tuple[int, dict[str, int]]:
+    """The comments counted on `document` and on its blocks, as the database has them now."""
+    whole = db.session.scalar(select(Document.comment_count).where(Document.id == document.id))
+    blocks = select(DiscussedBlock).where(DiscussedBlock.document_id == document.id)
+    found = db.session.scalars(blocks, execution_options={"populate_existing": True})
+    return whole or 0, {each.block_id: each.comment_count for each in found}

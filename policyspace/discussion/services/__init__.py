@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyspace.discussion.services.changing import edit_comment, withdraw_comment
+from policyspace.discussion.services.importing import import_comment
 from policyspace.discussion.services.moderating import hide_comment, unhide_comment
 from policyspace.discussion.services.posting import post_comment, post_reply
 from policyspace.discussion.services.supporting import import_supports, support_comment, unsupport_comment
@@ -10,6 +11,7 @@ from policyspace.discussion.services.supporting import import_supports, support_
 __all__ = [
     "edit_comment",
     "hide_comment",
+    "import_comment",
     "import_supports",
     "post_comment",
     "post_reply",

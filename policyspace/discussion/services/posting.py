@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -46,29 +47,15 @@ def post_comment(
     is the moment it was made. The same key twice posts once.
     Raises Invalid for what cannot be taken, NotAllowed, Conflict when comments closed meanwhile.
     """
-    html = rendered(body)
-    space = db.session.get_one(Space, document.space_id)
-    membership = _taking_part(actor, space, Action.COMMENT, document, capacity)
+    words = _Words(body, rendered(body), idempotency_key, imported)
     earlier = find_posted(actor, idempotency_key)
     if earlier is not None:
         return _posted_before(earlier, document_id=document.id, parent_id=None)
+    membership = _taking_part(actor, Action.COMMENT, document, capacity)
     _check_place(document, revision_number, block_id)
-    comment = Comment(
-        document_id=document.id,
-        kind=CommentKind(kind).value,
-        body=body,
-        html=html,
-        author_id=actor.id,
-        revision_number=revision_number,
-        block_id=block_id,
-        idempotency_key=idempotency_key,
-        imported=imported,
-        created_at=_made_at(imported),
-    )
-    comment.capacity = membership.capacity
-    db.session.add(comment)
-    facts = {"document": document.number, "kind": comment.kind, **comment.capacity.facts}
-    record(actor, "comment.posted", space=space, subject=comment, **facts)
+    comment = Comment(kind=CommentKind(kind).value, revision_number=revision_number, block_id=block_id)
+    _add(comment, document, membership, words)
+    _tell(actor, "comment.posted", document, comment, membership, kind=comment.kind)
     count_posted(document, block_id)
     return comment
 
@@ -88,42 +75,55 @@ def post_reply(
     Raises Invalid for what cannot be taken, NotAllowed, Conflict when `parent` was hidden or withdrawn or
     comments closed meanwhile. `imported` as for `post_comment`.
     """
-    html = rendered(body)
+    words = _Words(body, rendered(body), idempotency_key, imported)
     document = db.session.get_one(Document, parent.document_id)
-    space = db.session.get_one(Space, document.space_id)
-    membership = _taking_part(actor, space, Action.REPLY, document, capacity)
     earlier = find_posted(actor, idempotency_key)
     if earlier is not None:
         return _posted_before(earlier, document_id=document.id, parent_id=parent.id)
+    membership = _taking_part(actor, Action.REPLY, document, capacity)
     thread = thread_of(parent)
-    reply = Comment(
-        document_id=document.id,
-        parent_id=parent.id,
-        thread_id=thread.id,
-        body=body,
-        html=html,
-        author_id=actor.id,
-        revision_number=document.revision_count,
-        idempotency_key=idempotency_key,
-        imported=imported,
-        created_at=_made_at(imported),
-    )
-    reply.capacity = membership.capacity
-    db.session.add(reply)
-    facts = {"document": document.number, "parent_author": parent.author_id, **reply.capacity.facts}
-    record(actor, "comment.replied", space=space, subject=reply, **facts)
+    reply = Comment(parent_id=parent.id, thread_id=thread.id, revision_number=document.revision_count)
+    _add(reply, document, membership, words)
+    _tell(actor, "comment.replied", document, reply, membership, parent_author=parent.author_id)
     count_reply(parent, thread)
     count_posted(document, thread.block_id)
     return reply
 
 
-def _taking_part(
-    actor: Person, space: Space, action: Action, document: Document, capacity: str | None
-) -> Membership:
+@dataclass(frozen=True)
+class _Words:
+    """What somebody says, made into HTML before anything is locked."""
+
+    body: str
+    html: str
+    idempotency_key: str
+    imported: Facts | None
+
+
+def _taking_part(actor: Person, action: Action, document: Document, capacity: str | None) -> Membership:
     """Ask the charter; then the membership of `actor`, who joins now where they may without having done so."""
+    space = db.session.get_one(Space, document.space_id)
     view = view_of(space, actor)
     view.require(action, document_state=state_of(document))
     return view.membership or ensure_membership(actor, space, capacity=capacity)
+
+
+def _add(comment: Comment, document: Document, membership: Membership, words: _Words) -> None:
+    comment.document_id = document.id
+    comment.author_id = membership.person_id
+    comment.capacity = membership.capacity
+    comment.body, comment.html = words.body, words.html
+    comment.idempotency_key, comment.imported = words.idempotency_key, words.imported
+    comment.created_at = _made_at(words.imported)
+    db.session.add(comment)
+
+
+def _tell(
+    actor: Person, verb: str, document: Document, comment: Comment, membership: Membership, **facts: Any
+) -> None:
+    space = db.session.get_one(Space, membership.space_id)
+    told = {"document": document.number, **facts, **membership.capacity.facts}
+    record(actor, verb, space=space, subject=comment, **told)
 
 
 def _posted_before(earlier: Comment, *, document_id: int, parent_id: int | None) -> Comment:

@@ -1,0 +1,9 @@
+"""Pages of a discussion: what is said about a document, one thread, and what people do with a comment."""
+
+from __future__ import annotations
+
+from policyspace.web.discussion import changing, listing, moderating, supporting, threads
+from policyspace.web.discussion.blueprint import bp
+from policyspace.web.discussion.listing import comments_part
+
+__all__ = ["bp", "changing", "comments_part", "listing", "moderating", "supporting", "threads"]

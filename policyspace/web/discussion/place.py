@@ -1,0 +1,67 @@
+"""Addresses beside a comment, put together without asking the router for each: a page shows hundreds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from policyspace.discussion.queries import Said
+from policyspace.drafting.models import Document, Revision
+from policyspace.foundation.i18n import _
+from policyspace.spaces.queries import SpaceView
+
+Linked = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where comments are shown: beside which text, and after which reply a page of a thread begins."""
+
+    comments: str
+    document: str
+    numbers: dict[str, int | None]
+    after: int | None = None
+
+    def comment(self, said: Said) -> str:
+        """The address of a comment."""
+        return f"{self.comments}/{said.id}"
+
+    def reply(self, said: Said) -> str:
+        """Where a reply to it is written: on the page of its thread."""
+        if said.thread_id is None:
+            return f"{self.comment(said)}#reply-form"
+        begins = f"&after={self.after}" if self.after else ""
+        return f"{self.comments}/{said.thread_id}?to={said.id}{begins}#reply-form"
+
+    def on(self, said: Said) -> Linked | None:
+        """The part of the text it is on: in the newest revision, or in the one it was made on."""
+        if said.block_id is None:
+            return None
+        if said.block_id not in self.numbers:
+            words = _("On revision %(number)s", number=said.revision_number)
+            return words, f"{self.document}/revisions/{said.revision_number}#b-{said.block_id}"
+        number = self.numbers[said.block_id]
+        words = _("On paragraph %(number)s", number=number) if number else _("On a heading")
+        return words, f"{self.document}#b-{said.block_id}"
+
+    def reply_to(self, said: Said) -> Linked | None:
+        """The reply that it replies to; nothing where it replies to the comment at the top."""
+        if said.parent_id is None or said.parent_id == said.thread_id:
+            return None
+        anchor = f"#c-{said.parent_id}"
+        where = anchor if self.after is None else f"{self.comments}/{said.parent_id}{anchor}"
+        return said.parent_author or _("a withdrawn comment"), where
+
+
+def place_of(view: SpaceView, document: Document, revision: Revision, *, after: int | None = None) -> Place:
+    """Where the comments on `document` are shown, beside its newest revision."""
+    at: dict[str, Any] = {"slug": view.space.slug, "number": document.number}
+    numbers = {block["id"]: block["number"] for block in revision.blocks}
+    return Place(
+        comments=url_for("discussion.index", **at),
+        document=url_for("drafting.show", **at),
+        numbers=numbers,
+        after=after,
+    )
