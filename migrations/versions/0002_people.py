@@ -40,6 +40,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("email = lower(email)", name=op.f("ck_person_email_lower_case")),
         sa.CheckConstraint("length(display_name) > 0", name=op.f("ck_person_display_name_given")),
+        sa.CheckConstraint(
+            "password_hash IS NULL OR email_confirmed_at IS NOT NULL",
+            name=op.f("ck_person_password_after_confirming"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
     )

@@ -15,13 +15,17 @@ PURPOSES = ("confirm_email", "sign_in", "reset_password")
 
 
 class Person(Base):
-    """Someone with an account. `email` is lower case; a password is optional."""
+    """Someone with an account. `email` is lower case; a password is optional, and nobody's before the address is
+    confirmed: until then anyone may have typed both."""
 
     __tablename__ = "person"
     __table_args__ = (
         UniqueConstraint("email"),
         CheckConstraint("email = lower(email)", name="email_lower_case"),
         CheckConstraint("length(display_name) > 0", name="display_name_given"),
+        CheckConstraint(
+            "password_hash IS NULL OR email_confirmed_at IS NOT NULL", name="password_after_confirming"
+        ),
     )
 
     id: Mapped[Key]

@@ -45,13 +45,10 @@ def needs_new_hash(kept: str) -> bool:
 
 
 def get_person_by_password(email: str, password: str) -> Person:
-    """The person with this address and password. Raises Invalid, in the same words after the same work, otherwise.
-
-    An address counts only once it is confirmed: until then anyone may have typed it.
-    """
+    """The person with this address and password. Raises Invalid, in the same words after the same work, otherwise."""
     person = db.session.scalar(select(Person).where(Person.email == email))
     right = is_password(password, person.password_hash if person else None)
-    if person is None or not right or person.email_confirmed_at is None:
+    if person is None or not right:
         say("sign_in.refused", person=person.id if person else None)
         raise Invalid(
             password=lazy(

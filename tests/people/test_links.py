@@ -192,3 +192,19 @@ def test_the_database_refuses_a_link_that_cannot_be(
         setattr(emailed, name, getattr(emailed, value) if name == "expires_at" else value)
     with pytest.raises(IntegrityError, match=constraint):
         db.session.flush()
+
+
+def test_a_link_for_a_new_password_confirms_the_address_of_who_never_did(app: Flask) -> None:
+    services.sign_up(None, email=ROSA, display_name="Rosa", place="", password=None, asking=ASKING)
+    ask("reset_password")
+    assert claim(ROSA, password=PASSWORD).newly_confirmed
+    assert get_person_by_password(ROSA, PASSWORD).email_confirmed_at
+
+
+def test_the_database_refuses_a_password_before_the_address_is_confirmed(app: Flask) -> None:
+    services.sign_up(None, email=ROSA, display_name="Rosa", place="", password=None, asking=ASKING)
+    person = queries.find_person(ROSA)
+    assert person
+    person.password_hash = "a hash"
+    with pytest.raises(IntegrityError, match="password_after_confirming"):
+        db.session.flush()

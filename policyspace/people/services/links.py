@@ -104,12 +104,12 @@ def claim_link(
     password_hash = hashed_password(password) if password else None
     emailed = _locked(token, browser)
     person, newly_confirmed = emailed.person, emailed.person.email_confirmed_at is None
+    organisations = confirm_address(person)
     if emailed.purpose == "reset_password":
         _set_password(person, password, password_hash)
     if newly_confirmed and emailed.purpose == "confirm_email":
         _take_details(person, emailed)
     emailed.used_at, emailed.password_hash = now(), None
-    organisations = confirm_address(person)
     session_token = begin_session(person, browser=browser_name, means="link", instead_of=instead_of)
     return Arrival(person, emailed.purpose, session_token, emailed.next_path, newly_confirmed, organisations)
 
