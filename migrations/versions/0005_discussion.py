@@ -45,7 +45,7 @@ def upgrade() -> None:
             name=op.f("ck_comment_resident_without_organisation"),
         ),
         sa.CheckConstraint(
-            "hidden_reason IS NULL OR hidden_reason IN ('personal_information', 'abuse', 'off_topic', 'spam', 'unlawful', 'duplicate')",
+            "hidden_reason IS NULL OR hidden_reason IN ('personal_information', 'abuse', 'off_topic', 'spam', 'unlawful', 'duplicate', 'refused_elsewhere')",
             name=op.f("ck_comment_hidden_reason_known"),
         ),
         sa.CheckConstraint(

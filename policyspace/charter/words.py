@@ -79,6 +79,7 @@ class HideReason(Word):
     SPAM = "spam", lazy("It is advertising or was posted many times.")
     UNLAWFUL = "unlawful", lazy("It may break the law.")
     DUPLICATE = "duplicate", lazy("It says the same as another comment by the same person.")
+    REFUSED_ELSEWHERE = "refused_elsewhere", lazy("It was said elsewhere first, and was not accepted there.")
 
 
 class Stage(Word):

@@ -120,6 +120,11 @@ def is_verified_official(person: Person) -> bool:
     return bool(db.session.scalar(select(exists().where(Affiliation.person_id == person.id))))
 
 
+def find_organisation(name: str) -> Organisation | None:
+    """The organisation of that name."""
+    return db.session.scalar(select(Organisation).where(Organisation.name == name))
+
+
 @dataclass(frozen=True)
 class Organisations:
     """A page of the list of organisations, by name; `after` is the name the next page begins after."""

@@ -37,12 +37,20 @@ def a_document(
     text: str = TEXT,
     by: Person | None = None,
     problems: Sequence[int] = (),
+    **told: Any,
 ) -> Document:
     """A document in its first state, written by the facilitator of the space unless told otherwise."""
     space = space or a_space()
     author = by or the_facilitator(space)
     return services.create_document(
-        author, space, kind=kind, title=title, text=text, problems=problems, idempotency_key=a_key()
+        author,
+        space,
+        kind=kind,
+        title=title,
+        text=text,
+        problems=problems,
+        idempotency_key=a_key(),
+        **told,
     )
 
 

@@ -14,7 +14,7 @@ from policyspace.drafting.queries import find_saved
 from policyspace.drafting.services.writing import Start, Words, write_revision
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import command
-from policyspace.foundation.db import db, lock
+from policyspace.foundation.db import Facts, db, lock
 from policyspace.foundation.errors import Invalid
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.ledger import record
@@ -40,10 +40,12 @@ def create_document(
     why: str = "",
     problems: Sequence[int] = (),
     idempotency_key: str,
+    imported: Facts | None = None,
 ) -> Document:
     """Start a problem, or a proposal that answers `problems` (numbers in this space), with its first revision.
 
-    Raises Invalid for a text that cannot be taken or a problem that is not there, NotAllowed.
+    `imported` as for `save_revision`. Raises Invalid for a text that cannot be taken or a problem that is not
+    there, NotAllowed.
     """
     kind = DocumentKind(kind)
     check_document(text, field="text")
@@ -57,7 +59,7 @@ def create_document(
     answered = _problems(space, kind, problems)
     document = _add(actor, space, kind=kind, state=state, title=title)
     db.session.add_all(ProposalProblem(proposal_id=document.id, problem_id=each.id) for each in answered)
-    start = Start(newest=None, base_number=None, merged=False, idempotency_key=idempotency_key)
+    start = Start(None, base_number=None, merged=False, idempotency_key=idempotency_key, imported=imported)
     write_revision(document, actor, view.capacity, Words(title, text, why), start)
     facts = {"document": document.number, "kind": kind.value}
     record(actor, "document.created", space=space, subject=document, **facts, **view.capacity.facts)

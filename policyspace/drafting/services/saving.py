@@ -11,7 +11,7 @@ from policyspace.drafting.queries import find_saved, get_revision, state_of
 from policyspace.drafting.services.writing import Start, Words, write_revision
 from policyspace.drafting.settling import Meeting, meet
 from policyspace.foundation.command import command
-from policyspace.foundation.db import db, lock
+from policyspace.foundation.db import Facts, db, lock
 from policyspace.foundation.errors import Conflict, Invalid
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.ledger import record
@@ -57,11 +57,15 @@ def save_revision(
     text: str,
     why: str = "",
     idempotency_key: str,
+    imported: Facts | None = None,
 ) -> Saved:
     """Save `text` as the next revision, merged with what was saved since revision `base_number`.
 
     Raises EditConflict when the same words were changed meanwhile, Invalid for a text or base that cannot
     be taken, NotAllowed. The same key twice gives the same revision.
+
+    `imported` tells where a revision made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone)
+    is the moment it was made. Such a one is kept even where it says the same as the newest.
     """
     check_document(text, field="text")
     space = db.session.get_one(Space, document.space_id)
@@ -73,9 +77,9 @@ def save_revision(
         return _saved_before(earlier, document)
     newest = get_revision(document, document.revision_count)
     words, merged = _joined(document, newest, base_number, Words(title, text, why))
-    if (words.title, words.text) == (newest.title, newest.text):
+    if imported is None and (words.title, words.text) == (newest.title, newest.text):
         return Saved(newest, merged=merged, new=False)
-    start = Start(newest, base_number, merged, idempotency_key)
+    start = Start(newest, base_number, merged, idempotency_key, imported)
     revision = write_revision(document, actor, view.capacity, words, start)
     facts = {"document": document.number, "revision": revision.number, "merged": merged}
     record(actor, "revision.saved", space=space, subject=revision, **facts, **view.capacity.facts)

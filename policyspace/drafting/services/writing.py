@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from policyspace.charter.capacity import Capacity
@@ -12,7 +13,7 @@ from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.rules.diff import changed_summary, compare_texts
 from policyspace.drafting.rules.identity import Block, carry_ids
 from policyspace.foundation.clock import now
-from policyspace.foundation.db import db
+from policyspace.foundation.db import Facts, db
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
 from policyspace.foundation.text.render import block_keys, render_blocks
 from policyspace.people.models import Person
@@ -30,19 +31,20 @@ class Words:
 @dataclass(frozen=True)
 class Start:
     """What a revision was made from: the newest one there is, the one its author had before them, whether the
-    two were merged, and the key under which it is saved once."""
+    two were merged, the key under which it is saved once, and for one made elsewhere, where it comes from."""
 
     newest: Revision | None
     base_number: int | None
     merged: bool
     idempotency_key: str
+    imported: Facts | None = None
 
 
 def write_revision(
     document: Document, author: Person, capacity: Capacity, words: Words, start: Start
 ) -> Revision:
     """Add the next revision of `document`, whose row the caller has locked."""
-    moment, newest = now(), start.newest
+    newest = start.newest
     counted = changed_summary(compare_texts(newest.text if newest else "", words.text))
     revision = Revision(
         document_id=document.id,
@@ -58,12 +60,13 @@ def write_revision(
         words_removed=counted.words_removed,
         idempotency_key=start.idempotency_key,
         digest=hashlib.sha256(f"{words.title}\n\n{words.text}".encode()).hexdigest(),
-        created_at=moment,
+        imported=start.imported,
+        created_at=_made_at(start.imported),
     )
     revision.capacity = capacity
     document.revision_count = revision.number
     document.title = words.title
-    document.updated_at = moment
+    document.updated_at = now()
     db.session.add(revision)
     return revision
 
@@ -107,6 +110,10 @@ def blocks_of(revision: Revision) -> list[Block]:
         )
         start = end
     return blocks
+
+
+def _made_at(imported: Facts | None) -> datetime:
+    return datetime.fromisoformat(imported["at"]) if imported and "at" in imported else now()
 
 
 def _source(block: Block) -> SourceBlock:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from policyspace.people.services.accounts import change_account, change_password
 from policyspace.people.services.api_tokens import end_api_token, make_api_token
-from policyspace.people.services.keeping import add_organisation, add_person, let_speak, make_administrator
+from policyspace.people.services.keeping import (
+    add_organisation,
+    add_people,
+    add_person,
+    let_speak,
+    make_administrator,
+)
 from policyspace.people.services.links import Arrival, Asking, ask_for_link, claim_link, sign_up
 from policyspace.people.services.sessions import (
     begin_demonstration_session,
@@ -18,6 +24,7 @@ __all__ = [
     "Arrival",
     "Asking",
     "add_organisation",
+    "add_people",
     "add_person",
     "ask_for_link",
     "begin_demonstration_session",

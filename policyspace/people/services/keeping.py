@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import or_, select
 
@@ -61,6 +61,13 @@ def add_person(
     record(actor, "account.signed_up", subject=person)
     confirm_address(person)
     return person
+
+
+@command
+def add_people(actor: Keeper, *, names: Mapping[str, str]) -> list[Person]:
+    """Bring in many people who took part elsewhere at once; `names` holds their names by address."""
+    require(Action.KEEP_SERVICE, standing_of(actor))
+    return [add_person(actor, email=email, display_name=name) for email, name in names.items()]
 
 
 @command

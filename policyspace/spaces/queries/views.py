@@ -16,6 +16,7 @@ from policyspace.charter.words import Role, Visibility
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
 from policyspace.people import queries as people
+from policyspace.people.keeper import Keeper
 from policyspace.people.models import Person
 from policyspace.spaces.models import Membership, Space
 
@@ -61,6 +62,15 @@ def get_space(slug: str, reader: Person | None) -> SpaceView:
     if view is None or not view.may(Action.READ_SPACE):
         raise NotFound
     return view
+
+
+def get_any_space(keeper: Keeper, slug: str) -> Space:
+    """The space at `slug`, whoever may read it, for whoever keeps the service. Raises NotAllowed, NotFound."""
+    require(Action.KEEP_SERVICE, people.standing_of(keeper))
+    space = db.session.scalar(select(Space).where(Space.slug == slug))
+    if space is None:
+        raise NotFound
+    return space
 
 
 def find_membership(space: Space, person: Person) -> Membership | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policyspace.spaces.services.bringing import bring_in
 from policyspace.spaces.services.invitations import accept_invitation, invite, withdraw_invitation
 from policyspace.spaces.services.joining import choose_capacity, ensure_membership, join_space
 from policyspace.spaces.services.opening import edit_space, open_space
@@ -9,6 +10,7 @@ from policyspace.spaces.services.roles import change_role, end_membership
 
 __all__ = [
     "accept_invitation",
+    "bring_in",
     "change_role",
     "choose_capacity",
     "edit_space",
