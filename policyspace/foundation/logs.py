@@ -84,3 +84,4 @@ def start(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    logging.getLogger("alembic").setLevel("WARNING")  # it would tell of each look at the schema's version

@@ -13,7 +13,7 @@ from policyspace.foundation.db import db
 from policyspace.foundation.i18n import _
 from policyspace.foundation.ledger import LedgerRow
 from policyspace.notifications.drafts import Draft, to_members
-from policyspace.notifications.rules import Link, Paragraph, Wording
+from policyspace.notifications.rules import Link, Paragraph, Part, Wording
 from policyspace.notifications.wording.spaces import ending, stop_path
 from policyspace.spaces.models import Space
 
@@ -43,24 +43,27 @@ def _to_members(row: LedgerRow, state: ProblemState | ProposalState, words: Word
 
 
 def _problem(space: Space, document: Document) -> Wording:
-    sentences = [
-        _("“%(title)s” in “%(space)s” is open for comments.", title=document.title, space=space.title)
-    ]
-    if document.closes_at is not None:
-        last_day = document.closes_at - timedelta(microseconds=1)
-        sentences.append(
-            _("You can comment until the end of %(day)s.", day=friendly_date(last_day, space.time_zone))
-        )
     return Wording(
         _("Open for comments: “%(title)s”", title=document.title),
         (
-            Paragraph(" ".join(sentences)),
+            Paragraph(
+                _("“%(title)s” in “%(space)s” is open for comments.", title=document.title, space=space.title)
+            ),
+            *_closing(space, document),
             Paragraph(_("Tell the team what you know, and what worries you.")),
             Link(_("Read it and comment"), path_of(space, document), button=True),
             *ending(space),
         ),
         stop_path(space),
     )
+
+
+def _closing(space: Space, document: Document) -> tuple[Part, ...]:
+    """Until when: a closing moment is the first one of the day after the last."""
+    if document.closes_at is None:
+        return ()
+    last_day = friendly_date(document.closes_at - timedelta(microseconds=1), space.time_zone)
+    return (Paragraph(_("You can comment until the end of %(day)s.", day=last_day)),)
 
 
 def _proposal(space: Space, document: Document) -> Wording:
