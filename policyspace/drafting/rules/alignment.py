@@ -30,20 +30,31 @@ class Link:
     moved: bool = False
 
 
-def align_blocks(old: Sequence[str], new: Sequence[str], *, moves: bool = True) -> list[Link]:
+def align_blocks(old: Sequence[str], new: Sequence[str]) -> list[Link]:
     """Every block of `old` and of `new`, given by their sources, in exactly one link.
 
     The links stand in the order of the new text, a deleted block before what came in its place. Without
-    those that moved they rise on both sides. With `moves=False` a moved block is one deleted and one inserted.
+    those that moved they rise on both sides.
     """
     work = _Alignment(_Blocks(old), _Blocks(new))
     work.match_equal()
-    if moves:
-        work.match_moved(_equal_elsewhere)
+    work.match_moved(_equal_elsewhere)
     work.match_alike()
     work.match_parts()
-    if moves:
-        work.match_moved(_alike_elsewhere)
+    work.match_moved(_alike_elsewhere)
+    return list(work.links())
+
+
+def align_in_order(old: Sequence[str], new: Sequence[str]) -> list[Link]:
+    """The same without moves, for the parts of one block: a moved part is one deleted and one inserted.
+
+    A part alone between the same neighbours is that part edited, even if no word of it is left.
+    """
+    work = _Alignment(_Blocks(old), _Blocks(new))
+    work.match_equal()
+    work.match_alike()
+    work.match_parts()
+    work.match_lone()
     return list(work.links())
 
 
@@ -58,12 +69,13 @@ class _Blocks:
     def __init__(self, sources: Sequence[str]) -> None:
         self.keys = [block_key(source) for source in sources]
         self.free = set(range(len(sources)))
-        self._bags: dict[int, Bag] = {}
+        self._bags: dict[str, Bag] = {}
 
     def bag(self, place: int) -> Bag:
-        if place not in self._bags:
-            self._bags[place] = bag_of(self.keys[place])
-        return self._bags[place]
+        key = self.keys[place]
+        if key not in self._bags:
+            self._bags[key] = bag_of(key)
+        return self._bags[key]
 
     def bags(self, places: Sequence[int]) -> list[Bag]:
         return [self.bag(place) for place in places]
@@ -97,6 +109,13 @@ class _Alignment:
             old, new = self.old.free_within(*here), self.new.free_within(*there)
             for k, m in pair_alike(self.old.bags(old), self.new.bags(new)):
                 self._take(old[k], new[m])
+        self.steady.sort(key=lambda link: link.new.start)
+
+    def match_lone(self) -> None:
+        for here, there in list(self._gaps()):
+            old, new = self.old.free_within(*here), self.new.free_within(*there)
+            if len(old) == len(new) == 1:
+                self._take(old[0], new[0])
         self.steady.sort(key=lambda link: link.new.start)
 
     def match_parts(self) -> None:
@@ -163,6 +182,4 @@ def _alike_elsewhere(old: _Blocks, new: _Blocks) -> list[Pair]:
     """Free blocks that share rare words and are very much alike, out of order with the rest."""
     here, there = sorted(old.free), sorted(new.free)
     pairs = likely_pairs(old.bags(here), new.bags(there))
-    return [
-        (here[k], there[m]) for k, m in pairs if are_very_alike(old.bag(here[k]), new.bag(there[m]))
-    ]
+    return [(here[k], there[m]) for k, m in pairs if are_very_alike(old.bag(here[k]), new.bag(there[m]))]

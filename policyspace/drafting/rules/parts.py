@@ -30,3 +30,8 @@ def parts_of(block: SourceBlock) -> list[str]:
 def core_length(source: str) -> int:
     """The length of `source` without the white space at its end, its tail."""
     return len(source.rstrip())
+
+
+def is_parted(kind: str) -> bool:
+    """Whether blocks of this kind have parts, each on lines of its own."""
+    return kind in _BEGINNINGS
