@@ -32,7 +32,7 @@ class Sign:
     most: int
 
 
-BRACKETS = Sign("[", 600_000)
+BRACKETS = Sign("[", 400_000)
 BACKTICKS = Sign("`", 8_000_000)
 STARS = Sign("*_", 20_000_000)
 ANGLES = Sign("<", 4_000_000)

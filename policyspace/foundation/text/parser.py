@@ -33,6 +33,7 @@ _ADDRESS = r"\bhttps?://[^\s<>\x02\x03]+"
 _AFTER_ADDRESS = ".,;:!?'\"*_~]}"
 
 
+_MOST_SLIPS = 20
 _SIGNS = re.compile(r"[*_]+")
 
 _Handled = tuple[Element | str | None, int | None, int | None]
@@ -50,6 +51,9 @@ class Parser:
         self.comment = False
         self.met: Counter[str] = Counter()
         self.markdown = _bare_markdown()
+        self.emphasis = _Emphasis("*", "strong,em", self.markdown)
+        self.emphasis.add("_", "strong,em", smart=True)
+        self.markdown.inlinePatterns.register(self.emphasis, "em_strong", 60)
         self.markdown.inlinePatterns.register(_FootnoteMark(self), "footnote", 175)
         self.markdown.treeprocessors.register(_Limit(self.markdown), "limit", 21)
         self.markdown.treeprocessors.register(_Finish(self), "finish", -10)
@@ -61,7 +65,7 @@ class Parser:
 
     def parse_more(self, source: str, definitions: Definitions, *, comment: bool) -> str:
         """Like `parse`, for a further part of the same block: its footnote marks are counted on."""
-        self.definitions, self.comment = definitions, comment
+        self.definitions, self.comment, self.emphasis.slips = definitions, comment, 0
         self.markdown.reset()
         self.markdown.references = dict(definitions.references)  # reset() empties what it finds there
         return self.markdown.convert(source)
@@ -82,9 +86,6 @@ def _bare_markdown() -> Markdown:
     markdown.parser.blockprocessors.register(
         _WholeTable(markdown.parser, {"use_align_attribute": False}), "table", 75
     )
-    emphasis = _Emphasis("*", "strong,em", markdown)
-    emphasis.add("_", "strong,em", smart=True)
-    markdown.inlinePatterns.register(emphasis, "em_strong", 60)
     markdown.inlinePatterns.register(_Link(LINK_RE, markdown), "link", 160)
     markdown.inlinePatterns.register(_Image(IMAGE_LINK_RE, markdown), "image_link", 150)
     markdown.inlinePatterns.register(_BareAddress(_ADDRESS, markdown), "address", 115)
@@ -165,8 +166,11 @@ class _Emphasis(DelimiterProcessor):
     """Stars and underscores that drop no words.
 
     python-markdown 3.11 gives `x*x**x*a` as x*x<strong>x</strong>, without the a. Where an element does not say
-    what it replaces, its signs are taken as they were typed.
+    what it replaces, its signs are taken as they were typed. Each such slip makes python-markdown read the whole
+    passage again, so after a few the rest of the signs are taken as typed too.
     """
+
+    slips = 0
 
     def handleMatch(  # type: ignore[override] # noqa: N802 - the name and the shape are python-markdown's
         self, m: re.Match[str], data: str
@@ -177,8 +181,9 @@ class _Emphasis(DelimiterProcessor):
         if _bare("".join(element.itertext())) == _bare(data[start:end]):
             return element, start, end
         self.reset()
+        self.slips += 1
         signs = _SIGNS.match(data, m.start(0))
-        return None, m.start(0), signs.end() if signs else m.end(0)
+        return None, m.start(0), signs.end() if signs and self.slips < _MOST_SLIPS else len(data)
 
 
 def _bare(text: str) -> str:

@@ -43,7 +43,7 @@ LINE = "a " * 2_000 + "\n"
         ("- a\n\n" + " " * 49 + "b", "Line 3 begins with 49 spaces. The most is 48."),
         (
             "a\n\n" + "[" * 2_000,
-            "begins on line 3 has 2,000 opening square brackets ([). The most for its length is 599.",
+            "begins on line 3 has 2,000 opening square brackets ([). The most for its length is 399.",
         ),
         ("`a " * 1_650, "has 1,650 backticks (`). The most for its length is"),
         ("*_a _*b\n" * 990 + "a" * 4_000, "stars and underscores (* and _)"),
@@ -61,9 +61,9 @@ def test_every_refusal_says_what_to_do() -> None:
 
 
 def test_many_blocks_just_within_their_limit_are_too_much_together() -> None:
-    block = "[" * 1_000 + "\n\n"
+    block = "[" * 850 + "\n\n"
     check_document(block * 3)
-    assert "begins on line 7 has 1,000 opening square brackets" in refusal(block * 4)
+    assert "begins on line 7 has 850 opening square brackets" in refusal(block * 4)
 
 
 def test_a_comment_is_shorter_than_a_document() -> None:
