@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from policyspace.charter.words import Word
+from policyspace.charter.words import HideReason, Word
 from policyspace.foundation.i18n import lazy
 
 MOST_CHARACTERS = 5_000
 MOST_WORDS_TO_AUTHOR = 500
+REASONS_TO_CHOOSE = tuple(reason for reason in HideReason if reason is not HideReason.REFUSED_ELSEWHERE)
+"""Why a facilitator here hides a comment; what was refused elsewhere comes hidden with an import."""
 
 
 class Order(Word):

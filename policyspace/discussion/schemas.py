@@ -7,9 +7,16 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from policyspace.charter.words import CommentKind, HideReason
+from policyspace.charter.words import CommentKind
 from policyspace.discussion.models import BLOCK_ID_LENGTH
-from policyspace.discussion.rules import MOST_CHARACTERS, MOST_WORDS_TO_AUTHOR, Mark, Order, mark_or_none
+from policyspace.discussion.rules import (
+    MOST_CHARACTERS,
+    MOST_WORDS_TO_AUTHOR,
+    REASONS_TO_CHOOSE,
+    Mark,
+    Order,
+    mark_or_none,
+)
 from policyspace.foundation.errors import Invalid
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.schemas import Choice, Shape, Words, idempotency_key, whole_number
@@ -64,7 +71,7 @@ class CommentEdit(Shape):
 class Hiding(Shape):
     """Why a comment is hidden, and what its author is told besides."""
 
-    reason = Choice(HideReason, lazy("Choose a reason"))
+    reason = Choice(REASONS_TO_CHOOSE, lazy("Choose a reason"))
     words = Words(most=MOST_WORDS_TO_AUTHOR, required=False)
 
 

@@ -96,9 +96,9 @@ class Words(Line):
 
 
 class Choice(fields.String):
-    """One of the words of an enumeration of the charter."""
+    """One of the words of an enumeration of the charter, or of some of them."""
 
-    def __init__(self, words: type[StrEnum], say: Any, *, required: bool = True, **kwargs: Any) -> None:
+    def __init__(self, words: Iterable[StrEnum], say: Any, *, required: bool = True, **kwargs: Any) -> None:
         if not required:
             kwargs.setdefault("load_default", None)
             kwargs.setdefault("allow_none", True)

@@ -6,9 +6,9 @@ from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from policyspace.charter.actions import Action
-from policyspace.charter.words import HideReason
 from policyspace.discussion import services
 from policyspace.discussion.queries import get_comment_for
+from policyspace.discussion.rules import REASONS_TO_CHOOSE
 from policyspace.discussion.schemas import Hiding, Nothing
 from policyspace.drafting.queries import get_document
 from policyspace.foundation.access import signed_in
@@ -32,7 +32,7 @@ def hide(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
         flash(_("The comment is hidden. Everyone can see why."), "success")
         return redirect(comment_url(view, number, comment), 303)
 
-    page = {"view": view, "document": document, "comment": comment, "reasons": list(HideReason)}
+    page = {"view": view, "document": document, "comment": comment, "reasons": REASONS_TO_CHOOSE}
     return answer_form(Hiding(), "discussion/hide.html", act, page=lambda: page)
 
 
