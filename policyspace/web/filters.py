@@ -13,7 +13,7 @@ from flask_babel import get_locale
 from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from policyspace.foundation.dates import friendly_date, friendly_time
+from policyspace.foundation.dates import friendly_date, friendly_day, friendly_time
 from policyspace.foundation.settings import Settings
 from policyspace.web import gate
 
@@ -43,7 +43,13 @@ def start(app: Flask, settings: Settings) -> None:
         [loader for loader in (app.jinja_loader, PackageLoader("govuk_frontend_jinja")) if loader]
     )
     env.add_extension("jinja2.ext.do")
-    env.filters.update(friendly_time=friendly_time, friendly_date=friendly_date, last_day=last_day, kept_html=kept_html)
+    env.filters.update(
+        friendly_time=friendly_time,
+        friendly_date=friendly_date,
+        friendly_day=friendly_day,
+        last_day=last_day,
+        kept_html=kept_html,
+    )
     manifest = Path(app.static_folder or "") / "manifest.json"
 
     def static_url(name: str) -> str:

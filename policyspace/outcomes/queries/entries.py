@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from policyspace.charter.words import Stage
 from policyspace.drafting.models import Document
@@ -44,10 +44,13 @@ def versions_of(entry: Entry, span: Span) -> Page[Entry]:
     return page_of(query.options(joinedload(Entry.ender)), Entry.id, _same, span)
 
 
-def earlier_words(document: Document, stage: Stage, span: Span) -> Page[Entry]:
-    """The entries of a stage that do not stand any more, last written first."""
+def earlier_words(document: Document, stage: Stage, span: Span) -> Page[tuple[Entry, bool]]:
+    """The entries of a stage that do not stand any more, last written first; and whether newer words replaced each."""
+    newer = aliased(Entry)
+    replaced = exists().where(newer.replaces_id == Entry.id)
     query = _of(document).where(Entry.stage == stage.value, Entry.ended_at.is_not(None))
-    return page_of(query.options(joinedload(Entry.ender)), Entry.id, _same, span)
+    query = query.options(joinedload(Entry.ender)).add_columns(replaced)
+    return page_of(query, Entry.id, lambda entry, was_replaced: (entry, was_replaced), span)
 
 
 def earlier_set_aside(document: Document, stage: Stage, span: Span) -> Page[SetAside]:

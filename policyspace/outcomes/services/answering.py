@@ -60,8 +60,9 @@ def check_fields(view: SpaceView, stage: Stage, asked: Prompt, facts: Mapping[st
     """Raise Invalid where a field names someone who is not here, or a day that leaves no time to challenge."""
     for field in asked.fields:
         held = facts.get(field.key)
-        named = field.kind in NOT_HERE and held is not None
-        if named and not is_here(view.space, field.kind, view.capacity.side, held):
+        if held is None or field.kind not in NOT_HERE:
+            continue
+        if not is_here(view.space, field.kind, view.capacity.side, held):
             raise Invalid(**{field.key: NOT_HERE[field.kind]})
     challenge = stage_row(stage).challenge
     if challenge is None or challenge.prompt != asked.key:
