@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel import Locale
 from flask import current_app
 from flask_babel import gettext, lazy_gettext, ngettext
 
@@ -29,5 +30,6 @@ def lazy(sentence: str, **values: Any) -> Any:
 
 def languages() -> dict[str, str]:
     """The languages that pages can be read in: code to its own name ("cy": "Cymraeg")."""
-    offered = current_app.extensions["babel"].instance.list_translations()
+    translated = current_app.extensions["babel"].instance.list_translations()
+    offered = [Locale("en"), *(each for each in translated if each.language != "en")]
     return {str(each): str(each.get_display_name(each)).capitalize() for each in offered}

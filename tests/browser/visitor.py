@@ -1,0 +1,80 @@
+"""Somebody in front of the site: one browser, one person, every page they see judged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, Response
+
+from tests.inspector import inspect
+
+axe = Axe()
+
+
+class Visitor:
+    """A person at a screen of `width` pixels, with or without JavaScript.
+
+    After every step the page is inspected; with JavaScript axe looks at it, and the console must be silent.
+    """
+
+    def __init__(self, chromium: Browser, site: str, *, width: int, javascript: bool) -> None:
+        self.site, self.javascript, self.width = site, javascript, width
+        self.context = chromium.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=javascript,
+            base_url=site,
+            bypass_csp=javascript,
+        )
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.judged: set[str] = set()
+
+    def go(self, path: str, status: int = 200) -> Response:
+        """Open `path`."""
+        reply = self.page.goto(path)
+        assert reply is not None
+        assert reply.status == status, (path, reply.status)
+        self.look()
+        return reply
+
+    def click(self, name: str, *, role: Any = "link", exact: bool = True, nth: int = 0) -> None:
+        """Follow the link (or press the button) called `name`."""
+        self.page.get_by_role(role, name=name, exact=exact).nth(nth).click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def press(self, name: str, *, exact: bool = True, nth: int = 0) -> None:
+        """Press the button called `name`."""
+        self.click(name, role="button", exact=exact, nth=nth)
+
+    def field(self, label: str, *, exact: bool = False) -> Locator:
+        """The control labelled `label`."""
+        return self.page.get_by_label(label, exact=exact).first
+
+    def type(self, label: str, words: str, *, exact: bool = False) -> None:
+        """Fill in the field labelled `label`."""
+        self.field(label, exact=exact).fill(words)
+
+    def choose(self, label: str, *, exact: bool = True) -> None:
+        """Choose the radio or checkbox labelled `label`."""
+        self.page.get_by_label(label, exact=exact).first.check()
+
+    def sees(self, words: str) -> bool:
+        """Whether the page says `words`."""
+        return " ".join(words.split()) in " ".join(self.page.inner_text("body").split())
+
+    def look(self) -> None:
+        """Judge the page: the house's rules, width, accessibility."""
+        inspect(self.page.content())
+        assert not self.complaints, self.complaints
+        if self.javascript:
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= self.width, f"{self.page.url} is {wide} px wide"
+            found = axe.run(self.page)
+            assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+
+    def leave(self) -> None:
+        """Close the browser."""
+        self.context.close()
