@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from policyspace.web import discussion, drafting, health, outcomes, pages, people, spaces
+from policyspace.web import discussion, drafting, health, notifications, numbers, outcomes, pages, people, spaces
 
 
 def register(app: Flask) -> None:
     """Give `app` every page."""
-    for part in (health, pages, people, spaces, drafting, discussion, outcomes):
+    numbers.start(app)
+    for part in (health, pages, people, spaces, drafting, discussion, outcomes, notifications):
         app.register_blueprint(part.bp)
