@@ -24,4 +24,4 @@ def test_every_number_in_an_address_is_read_so(app: Flask) -> None:
         if isinstance(converter, IntegerConverter)
     ]
     assert len(numbers) > 20
-    assert [each for each in numbers if not isinstance(each, Number) or (each.max or 2**63) >= 2**31] == []
+    assert [each for each in numbers if not isinstance(each, Number) or (each.max or 2**63) >= 2**63] == []
