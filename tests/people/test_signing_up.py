@@ -115,6 +115,18 @@ def test_signing_up_again_before_the_link_is_used_makes_no_second_person(app: Fl
     assert claim(ROSA).person.display_name == "Rosa R"
 
 
+def test_an_older_sign_up_link_only_signs_in_once_the_address_is_confirmed(app: Flask) -> None:
+    sign_up(name="Older", password="other people choose")
+    older = the_link(ROSA)
+    sign_up(name="Rosa", password=PASSWORD)
+    claim(ROSA)
+    arrival = services.claim_link(
+        None, token=older.removeprefix("/links/"), browser=ASKING.browser, browser_name=""
+    )
+    assert not arrival.newly_confirmed
+    assert get_person_by_password(ROSA, PASSWORD).display_name == "Rosa"
+
+
 def test_a_password_others_would_guess_is_refused_whether_or_not_the_address_is_known(app: Flask) -> None:
     a_resident(email=ROSA)
     for email in (ROSA, "new@homes.example"):

@@ -47,6 +47,13 @@ def test_in_a_demonstration_one_signs_in_by_name(made_up: Person, demonstration:
     assert "amira@northfield.example" in demonstration.page("/account").text
 
 
+@pytest.mark.parametrize("trick", ["//evil.example", "https://evil.example", "/\\evil.example"])
+def test_nobody_is_led_elsewhere_by_name_either(
+    made_up: Person, demonstration: PageClient, trick: str
+) -> None:
+    assert demonstration.send(f"/sign-in/as/{made_up.id}", at="/sign-in", next=trick).location == "/"
+
+
 def test_a_name_needs_the_form_of_the_page(made_up: Person, demonstration: PageClient) -> None:
     assert demonstration.post(f"/sign-in/as/{made_up.id}").status_code == 400
 
