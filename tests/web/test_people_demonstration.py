@@ -54,6 +54,15 @@ def test_nobody_is_led_elsewhere_by_name_either(
     assert demonstration.send(f"/sign-in/as/{made_up.id}", at="/sign-in", next=trick).location == "/"
 
 
+def test_in_a_demonstration_the_letters_are_read_in_the_browser(
+    demonstration: PageClient, client: PageClient
+) -> None:
+    for browser, shown in ((demonstration, True), (client, False)):
+        browser.send("/sign-in", email="someone@homes.example", way="link")
+        links = [each.attributes["href"] for each in browser.page("/check-your-email").all("a")]
+        assert ("/letters" in links) is shown
+
+
 def test_a_name_needs_the_form_of_the_page(made_up: Person, demonstration: PageClient) -> None:
     assert demonstration.post(f"/sign-in/as/{made_up.id}").status_code == 400
 
