@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from policyspace.charter.actions import Action
 from policyspace.charter.capacity import Side
-from policyspace.charter.words import DocumentKind
+from policyspace.charter.words import DocumentKind, ProblemState, ProposalState, Stage
 from policyspace.drafting.models import Document
-from policyspace.drafting.queries import documents_of
+from policyspace.drafting.queries import documents_of, state_of
+from policyspace.foundation.db import db
 from policyspace.foundation.paging import Span
+from policyspace.outcomes.models import Record
 from policyspace.reporting.activity import Happening, activity_of
 from policyspace.reporting.asks import Ask, asks_of
 from policyspace.spaces.models import Space
@@ -17,34 +22,59 @@ from policyspace.spaces.queries import SpaceView
 
 MOST_DOCUMENTS = 50
 MOST_HAPPENINGS = 6
+WANTED_FIRST = [ProblemState.OPEN, ProblemState.ANSWERING, ProblemState.DRAFT, ProblemState.FRAMED]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposal and the stage its record is at. `text`: the reader may read its text, not the record alone."""
+
+    document: Document
+    stage: Stage
+    text: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The documents the reader may see, newest first; what happened last; what is asked of them; members by side."""
+    """What the reader may see: problems, those open for comments first; proposals, the newest first; what
+    happened last; what is asked of them; members by side.
+    """
 
-    documents: Sequence[Document]
+    problems: Sequence[Document]
+    proposals: Sequence[Proposal]
     happenings: Sequence[Happening]
     asks: Sequence[Ask]
     sides: Sequence[tuple[Side, int]]
 
-    @property
-    def problems(self) -> list[Document]:
-        return [each for each in self.documents if each.kind == DocumentKind.PROBLEM]
-
-    @property
-    def proposals(self) -> list[Document]:
-        return [each for each in self.documents if each.kind == DocumentKind.PROPOSAL]
-
 
 def overview_of(view: SpaceView) -> Overview:
     """The page of a space for its reader."""
+    problems = documents_of(view, kind=DocumentKind.PROBLEM, limit=MOST_DOCUMENTS)
     return Overview(
-        documents=documents_of(view, limit=MOST_DOCUMENTS),
+        problems=sorted(problems, key=lambda each: WANTED_FIRST.index(ProblemState(state_of(each)))),
+        proposals=proposals_of(view),
         happenings=activity_of(view, Span(limit=MOST_HAPPENINGS)).items,
         asks=asks_of(view),
         sides=members_by_side(view.space),
     )
+
+
+def proposals_of(view: SpaceView) -> list[Proposal]:
+    """The proposals whose text or record the reader may read, the newest first."""
+    query = (
+        select(Document, Record.stage)
+        .outerjoin(Record, Record.document_id == Document.id)
+        .where(Document.space_id == view.space.id, Document.kind == DocumentKind.PROPOSAL.value)
+        .order_by(Document.number.desc())
+        .limit(MOST_DOCUMENTS)
+    )
+    if not view.may(Action.READ_RECORD, document_state=ProposalState.DRAFT):
+        query = query.where(Document.state == ProposalState.PUBLISHED.value)
+    drafts = view.may(Action.READ_DRAFT_DOCUMENT)
+    return [
+        Proposal(document, Stage(stage or Stage.TRUST), drafts or document.state == ProposalState.PUBLISHED)
+        for document, stage in db.session.execute(query)
+    ]
 
 
 def members_by_side(space: Space) -> list[tuple[Side, int]]:

@@ -9,6 +9,7 @@ import time_machine
 from flask import Flask
 
 from policyspace.charter.capacity import Side
+from policyspace.charter.words import Stage
 from policyspace.drafting import services as drafting
 from policyspace.foundation.clock import now
 from policyspace.reporting.home import home_of
@@ -84,13 +85,35 @@ def test_home_takes_the_same_statements_however_much_there_is(
 
 def test_a_space_shows_its_reader_what_they_may_read(app: Flask) -> None:
     space = a_space()
-    draft, proposal, problem = a_problem(space), a_proposal(space), an_open_problem(space)
+    draft, problem = a_problem(space), an_open_problem(space)
     team = overview_of(view_of(space, the_facilitator(space)))
     assert [each.id for each in team.problems] == [problem.id, draft.id]
-    assert [each.id for each in team.proposals] == [proposal.id]
     visitor = overview_of(SpaceView(space, None, None))
-    assert [each.id for each in visitor.documents] == [problem.id]
+    assert [each.id for each in visitor.problems] == [problem.id]
     assert visitor.asks == []
+
+
+def test_what_is_open_for_comments_comes_first(app: Flask) -> None:
+    space = a_space()
+    an_open = an_open_problem(space)
+    closed = an_open_problem(space)
+    drafting.close_problem(the_facilitator(space), closed)
+    draft = a_problem(space)
+    problems = overview_of(view_of(space, the_facilitator(space))).problems
+    assert [each.id for each in problems] == [an_open.id, closed.id, draft.id]
+
+
+def test_members_find_the_record_of_a_proposal_whose_text_they_cannot_read_yet(app: Flask) -> None:
+    space = a_space()
+    proposal = a_proposal(space)
+
+    def shown(view: SpaceView) -> list[tuple[int, Stage, bool]]:
+        return [(each.document.id, each.stage, each.text) for each in overview_of(view).proposals]
+
+    assert shown(view_of(space, the_facilitator(space))) == [(proposal.id, Stage.TRUST, True)]
+    assert shown(view_of(space, a_member(space))) == [(proposal.id, Stage.TRUST, False)]
+    assert shown(SpaceView(space, None, None)) == []
+    assert shown(view_of(space, a_resident())) == []
 
 
 def test_members_are_counted_by_side(app: Flask) -> None:
@@ -118,4 +141,4 @@ def test_a_space_takes_the_same_statements_however_much_is_in_it(
     view = view_of(space, member)
     with count_queries() as signed_in:
         overview_of(view)
-    assert (reads(visitor), reads(signed_in)) == (2, 5)
+    assert (reads(visitor), reads(signed_in)) == (3, 6)

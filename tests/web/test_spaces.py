@@ -15,7 +15,7 @@ from policyspace.people import services as people
 from policyspace.spaces import services
 from policyspace.spaces.models import Space
 from policyspace.spaces.queries import get_space
-from tests.builders.drafting import a_problem, an_open_problem
+from tests.builders.drafting import a_problem, a_proposal, an_open_problem
 from tests.builders.people import a_resident, an_administrator, an_official, an_organisation
 from tests.builders.spaces import a_member, a_members_only_space, a_space, the_facilitator, the_membership
 from tests.client import PageClient
@@ -78,8 +78,12 @@ def test_an_official_opens_a_space(client: PageClient) -> None:
 
 def test_a_form_sent_twice_opens_one_space(client: PageClient) -> None:
     client.sign_in(an_official())
-    words = {"title": "Warm homes", "question": "How?", "idempotency_key": "k" * 16}
-    places = {client.send("/spaces/new", **words).location for _ in range(2)}
+
+    def send() -> str | None:
+        reply = client.send("/spaces/new", title="Warm homes", question="How?", idempotency_key="k" * 16)
+        return reply.location
+
+    places = {send(), send()}
     assert places == {"/spaces/warm-homes"}
 
 
@@ -129,6 +133,21 @@ def test_a_member_sees_what_is_asked_of_them(client: PageClient) -> None:
     assert "Say what you know about “Damp homes”" in page.text
     assert place(space, f"/documents/{problem.number}") in {each.attributes["href"] for each in page.all("a")}
     assert "You are here as: Participant" in page.text
+
+
+def test_a_participant_is_led_to_the_record_of_a_proposal_whose_text_is_not_published(
+    client: PageClient,
+) -> None:
+    space = a_space()
+    proposal = a_proposal(space, title="Buy empty homes")
+    assert "Buy empty homes" not in client.page(place(space)).text
+    client.sign_in(a_member(space))
+    page = client.page(place(space))
+    assert "Text not published yet" in page.text
+    assert "Stage: Trust" in page.text
+    row = next(each for each in page.all("a") if each.text == "Buy empty homes")
+    assert row.attributes["href"] == place(space, f"/documents/{proposal.number}/outcome")
+    client.page(row.attributes["href"])
 
 
 def test_nothing_asked_is_said_too(client: PageClient) -> None:
@@ -241,12 +260,12 @@ def test_every_list_takes_the_same_statements_however_long_it_is(
     assert counted == {
         ("/", False): 2,
         ("/spaces", False): 1,
-        ("show", False): 3,
+        ("show", False): 4,
         ("/members", False): 3,
         ("/activity", False): 2,
         ("/", True): 9,
         ("/spaces", True): 3,
-        ("show", True): 8,
+        ("show", True): 9,
         ("/members", True): 4,
         ("/activity", True): 3,
     }
