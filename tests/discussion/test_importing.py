@@ -17,7 +17,7 @@ from policyspace.foundation.errors import Invalid, NotAllowed
 from tests.builders.discussion import a_discussed_problem, counts_of, posted, the_space
 from tests.builders.ledger import told
 from tests.builders.people import KEEPER, a_resident
-from tests.builders.spaces import the_facilitator
+from tests.builders.spaces import a_members_only_space, the_facilitator, the_membership
 
 MADE = {"at": "2018-02-13T05:58:16+00:00", "source": "elsewhere", "id": "895"}
 
@@ -46,6 +46,12 @@ def test_a_comment_keeps_when_it_was_made_and_who_agreed(bring: Callable[..., Co
     assert (comment.created_at, comment.imported) == (datetime(2018, 2, 13, 5, 58, 16, tzinfo=UTC), MADE)
     assert comment.support_count == 2
     assert counts_of(document)[0] == 1
+
+
+def test_its_author_is_brought_in_even_where_only_members_read(bring: Callable[..., Comment]) -> None:
+    space = a_members_only_space()
+    author = bring(a_discussed_problem(space)).author
+    assert the_membership(space, author).role == "participant"
 
 
 def test_brought_in_twice_it_is_there_once_with_those_who_agreed_since(bring: Callable[..., Comment]) -> None:
