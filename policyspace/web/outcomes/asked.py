@@ -9,7 +9,7 @@ from typing import Any
 from policyspace.charter.actions import Action
 from policyspace.charter.capacity import Side
 from policyspace.charter.stages import stage_row
-from policyspace.charter.stages.needs import EachAccepted, EachHas, OneNoted, Outside, OutsideFact
+from policyspace.charter.stages.needs import AtLeast, EachAccepted, EachHas, OneNoted, Outside, OutsideFact
 from policyspace.charter.stages.rows import Asked, Prompt, Requirement
 from policyspace.charter.words import Role, Stage
 from policyspace.foundation.i18n import _
@@ -23,10 +23,11 @@ from policyspace.web.outcomes.shown import find_own, may_accept, may_add
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing a stage waits for. `href`: where the reader can do it, None when it is for others."""
+    """One thing a stage waits for. `href`: where the reader can do it and `why`; or else `whom` it is asked of."""
 
     text: Any
     href: str | None = None
+    why: Any = ""
     whom: Any = None
     names: tuple[str, ...] = ()
     more: bool = False
@@ -44,12 +45,10 @@ def things_asked(
     others: list[Thing] = []
     for missing in state.missing:
         item = stage_row(stage).find_requirement(missing.key)
-        hrefs = list(_hrefs(view, record, stage, item, missing, declared)) if item else []
-        mine += [Thing(missing.sentence, href) for href in hrefs]
-        if not hrefs or missing.names:
-            names = missing.names[:MOST_NAMES]
-            whom = missing.from_whom.label
-            others.append(Thing(missing.sentence, None, whom, names, len(missing.names) > MOST_NAMES))
+        own = list(_own(view, record, stage, item, missing, declared)) if item else []
+        mine += own
+        if not own or missing.names:
+            others.append(_others(missing))
     if not state.missing and _awaits_reader(view, record, stage):
         confirm = here(view, record.document, "confirm", stage=stage.value)
         mine.append(Thing(_("Confirm these words, or say not yet"), confirm))
@@ -61,44 +60,70 @@ def _awaits_reader(view: SpaceView, record: RecordView, stage: Stage) -> bool:
     return bool(counts and view.reader and record.awaits(stage, view.reader.id, view.capacity))
 
 
-def _hrefs(
+def _others(missing: Missing) -> Thing:
+    return Thing(
+        missing.sentence,
+        whom=missing.from_whom.label,
+        names=missing.names[:MOST_NAMES],
+        more=len(missing.names) > MOST_NAMES,
+    )
+
+
+def _own(
     view: SpaceView, record: RecordView, stage: Stage, item: Requirement, missing: Missing, declared: bool
-) -> Iterator[str]:
-    """The pages on which the reader can give what is missing; none when it is not for them."""
+) -> Iterator[Thing]:
+    """How the reader can give what is missing; nothing when it is not for them."""
     if isinstance(item.rule, Outside):
         if item.rule.fact is OutsideFact.EVERY_MEMBER_DECLARED and not declared and _must_declare(view):
-            yield here(view, record.document, "add", stage=stage.value, prompt=INTERESTS)
+            asked = stage_row(stage).find_prompt(INTERESTS)
+            href = here(view, record.document, "add", stage=stage.value, prompt=INTERESTS)
+            yield Thing(asked.question if asked else item.sentence, href, item.sentence)
         return
     prompt = stage_row(stage).find_prompt(item.rule.prompt)
     if prompt is None:
         return
     lacking = [entry for entry in record.entries_for(prompt.key) if entry.id in missing.entries]
     if isinstance(item.rule, (EachAccepted, OneNoted)) and lacking:
-        yield from _to_accept(view, record, prompt, lacking)
+        yield from _to_accept(view, record, prompt, lacking, item)
     elif isinstance(item.rule, EachHas) and lacking:
-        yield from _to_change(view, record, prompt, lacking[0])
-    elif _is_for(view, item.from_whom):
-        yield from _to_answer(view, record, stage, prompt)
+        yield from _to_change(view, record, prompt, lacking[0], item)
+    elif _is_for(view, item.from_whom) and not _asked_apart(stage, item, prompt):
+        yield from _to_answer(view, record, stage, prompt, item)
 
 
-def _to_accept(view: SpaceView, record: RecordView, prompt: Prompt, lacking: list[Entry]) -> Iterator[str]:
+def _asked_apart(stage: Stage, item: Requirement, prompt: Prompt) -> bool:
+    """Whether another requirement asks for the answers that this one wants accepted."""
+    others = [each.rule for each in stage_row(stage).requirements if each.key != item.key]
+    asked_for = any(isinstance(rule, AtLeast) and rule.prompt == prompt.key for rule in others)
+    return isinstance(item.rule, EachAccepted) and asked_for
+
+
+def _to_accept(
+    view: SpaceView, record: RecordView, prompt: Prompt, lacking: list[Entry], item: Requirement
+) -> Iterator[Thing]:
     for entry in lacking:
-        if may_accept(view, prompt, entry):
-            yield here(view, record.document, "accept", entry_id=entry.id)
+        if prompt.acceptance and may_accept(view, prompt, entry):
+            href = here(view, record.document, "accept", entry_id=entry.id)
+            yield Thing(prompt.acceptance.question, href, item.sentence)
 
 
-def _to_change(view: SpaceView, record: RecordView, prompt: Prompt, entry: Entry) -> Iterator[str]:
+def _to_change(
+    view: SpaceView, record: RecordView, prompt: Prompt, entry: Entry, item: Requirement
+) -> Iterator[Thing]:
     if view.may(prompt.answered_by.to_change, is_author=True, same_side=True):
-        yield here(view, record.document, "change", entry_id=entry.id)
+        yield Thing(prompt.question, here(view, record.document, "change", entry_id=entry.id), item.sentence)
 
 
-def _to_answer(view: SpaceView, record: RecordView, stage: Stage, prompt: Prompt) -> Iterator[str]:
+def _to_answer(
+    view: SpaceView, record: RecordView, stage: Stage, prompt: Prompt, item: Requirement
+) -> Iterator[Thing]:
     if may_add(view, record, prompt):
-        yield here(view, record.document, "add", stage=stage.value, prompt=prompt.key)
+        href = here(view, record.document, "add", stage=stage.value, prompt=prompt.key)
+        yield Thing(prompt.question, href, item.sentence)
         return
     own = find_own(view, record, prompt)
     if own is not None:
-        yield from _to_change(view, record, prompt, own)
+        yield from _to_change(view, record, prompt, own, item)
 
 
 def _is_for(view: SpaceView, whom: Asked) -> bool:
