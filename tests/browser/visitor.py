@@ -26,6 +26,7 @@ class Visitor:
             base_url=site,
             bypass_csp=javascript,
         )
+        self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
