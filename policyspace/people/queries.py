@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from policyspace.charter.standing import Standing
 from policyspace.foundation.clock import now
@@ -110,9 +110,10 @@ def get_api_token(person: Person, token_id: int) -> ApiToken:
 
 
 def affiliations_of(person: Person) -> Sequence[Affiliation]:
-    """The organisations `person` belongs to, each with how and since when, the first one first."""
+    """The organisations `person` belongs to, each with how and since when, the first one first, in one statement."""
     query = select(Affiliation).where(Affiliation.person_id == person.id).order_by(Affiliation.id)
-    return db.session.scalars(query).all()
+    without_domains = joinedload(Affiliation.organisation).lazyload(Organisation.domains)
+    return db.session.scalars(query.options(without_domains)).all()
 
 
 def is_verified_official(person: Person) -> bool:
