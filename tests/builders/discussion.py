@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
-from policyspace.charter.words import CommentKind, DocumentKind
+from policyspace.charter.words import CommentKind
 from policyspace.discussion import services
 from policyspace.discussion.models import Comment, DiscussedBlock
 from policyspace.drafting import services as drafting
@@ -16,30 +16,34 @@ from policyspace.drafting.queries import get_revision
 from policyspace.foundation.db import db
 from policyspace.people.models import Person
 from policyspace.spaces.models import Space
+from tests.builders.drafting import a_key, a_problem
+from tests.builders.drafting import space_of as the_space
 from tests.builders.people import a_resident
-from tests.builders.spaces import a_space, the_facilitator
+from tests.builders.spaces import the_facilitator
+
+__all__ = [
+    "a_block_of",
+    "a_comment",
+    "a_discussed_problem",
+    "a_draft_problem",
+    "a_reply",
+    "counts_of",
+    "posted",
+    "the_space",
+]
 
 TEXT = "## Who is affected\n\nFamilies in one room.\n\nChildren who change schools.\n\nCouncils that pay for it.\n"
 
 
-def a_draft_problem(space: Space | None = None, *, text: str = TEXT) -> Document:
+def a_draft_problem(space: Space | None = None) -> Document:
     """A problem that only its drafters read, with one heading and three numbered paragraphs."""
-    space = space or a_space()
-    return drafting.create_document(
-        the_facilitator(space),
-        space,
-        kind=DocumentKind.PROBLEM,
-        title="Too long in one room",
-        text=text,
-        idempotency_key=secrets.token_hex(16),
-    )
+    return a_problem(space, title="Too long in one room", text=TEXT)
 
 
-def a_discussed_problem(space: Space | None = None, *, text: str = TEXT, **opening: Any) -> Document:
+def a_discussed_problem(space: Space | None = None, *, closes_on: date | None = None) -> Document:
     """The same, open for comments."""
-    space = space or a_space()
-    document = a_draft_problem(space, text=text)
-    drafting.open_problem(the_facilitator(space), document, **opening)
+    document = a_draft_problem(space)
+    drafting.open_problem(the_facilitator(the_space(document)), document, closes_on=closes_on)
     return document
 
 
@@ -55,20 +59,15 @@ def a_comment(document: Document, *, author: Person | None = None, **said: Any) 
         "kind": CommentKind.EXPERIENCE,
         "body": "We waited **nine** months.",
         "revision_number": document.revision_count,
-        "idempotency_key": secrets.token_hex(16),
+        "idempotency_key": a_key(),
     }
     return services.post_comment(author or a_resident(), document, **(words | said))
 
 
 def a_reply(parent: Comment, *, author: Person | None = None, **said: Any) -> Comment:
     """A reply, by someone new unless `author` is given."""
-    words: dict[str, Any] = {"body": "The same here.", "idempotency_key": secrets.token_hex(16)}
+    words: dict[str, Any] = {"body": "The same here.", "idempotency_key": a_key()}
     return services.post_reply(author or a_resident(), parent, **(words | said))
-
-
-def the_space(document: Document) -> Space:
-    """The space of `document`."""
-    return db.session.get_one(Space, document.space_id)
 
 
 def posted(comment: Comment) -> Comment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -32,7 +32,7 @@ PEOPLE = 6
 Deed = Callable[[Person, Document, Comment], object]
 
 
-def at_once(app: Flask, comment: Comment, deeds: list[tuple[Person, Deed]]) -> list[object]:
+def at_once(app: Flask, comment: Comment, deeds: Sequence[tuple[Person, Deed]]) -> list[object]:
     """What each deed gave, or the refusal it met; all begin together, each with a session of its own."""
     db.session.commit()  # what this session has read so far must not be all that it ever sees
     ready = Barrier(len(deeds))
@@ -89,7 +89,7 @@ def test_newcomers_who_post_and_reply_at_once_are_all_counted(app: Flask) -> Non
     block = a_block_of(problem, 1)
     top = a_comment(problem)
     top = a_comment(problem, block_id=block)
-    deeds = [(a_resident(), deed) for deed in (post, reply) * PEOPLE]
+    deeds: list[tuple[Person, Deed]] = [(a_resident(), deed) for deed in (post, reply) * PEOPLE]
     assert refusals(at_once(app, top, deeds)) == []
     assert counts_of(problem) == (2 + 2 * PEOPLE, {block: 1 + 2 * PEOPLE})
     assert posted(top).reply_count == PEOPLE

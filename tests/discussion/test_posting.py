@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -148,7 +149,7 @@ def test_a_comment_may_stand_on_a_block_of_the_revision_shown(app: Flask) -> Non
     ],
 )
 def test_a_place_that_is_not_there_is_refused_by_its_field(
-    app: Flask, place: dict[str, object], field: str
+    app: Flask, place: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Invalid) as refusal:
         a_comment(a_discussed_problem(), **place)
