@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
@@ -21,11 +21,13 @@ def shape(text: str) -> list[tuple[str, str]]:
     return [(block.kind, block.source) for block in split_blocks(text)]
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text("\n\r\t #->:|`[]^*1. \\ab"), MARKDOWN_LIKE))
 def test_no_character_is_lost_or_added(text: str) -> None:
     assert "".join(block.source for block in split_blocks(text)) == text
 
 
+@settings(deadline=None)
 @given(MARKDOWN_LIKE)
 def test_no_block_begins_with_a_blank_line_but_the_first(text: str) -> None:
     for block in split_blocks(text)[1:]:

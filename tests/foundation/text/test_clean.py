@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyspace.foundation.text.clean import clean_line, clean_text
@@ -32,6 +32,7 @@ def test_text_is_kept_in_one_form(typed: str, kept: str | None) -> None:
     assert clean_text(typed) == (typed if kept is None else kept)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     once = clean_text(text)
@@ -39,6 +40,7 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean_line(clean_line(text)) == clean_line(text)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_clean_text_can_be_stored_and_sent_anywhere(text: str) -> None:
     cleaned = clean_text(text)
@@ -47,6 +49,7 @@ def test_clean_text_can_be_stored_and_sent_anywhere(text: str) -> None:
     assert not {c for c in cleaned if unicodedata.category(c) in {"Cc", "Cs"}} - {"\n", "\t"}
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_a_line_has_single_spaces_and_no_ends(text: str) -> None:
     line = clean_line(text)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyspace.foundation.errors import Invalid
@@ -132,17 +132,20 @@ def test_no_bomb_takes_unbounded_work() -> None:
     assert int(done.stdout) == len(list(bombs(10)))
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_any_text_renders_to_allowed_html(text: str) -> None:
     blocks = split_blocks(text)
     assert faults("\n".join(render_blocks(blocks, prefix="d1-")) + render_comment(text, prefix="c1-")) == []
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_rendering_is_the_same_each_time(text: str) -> None:
     assert render_blocks(split_blocks(text)) == render_blocks(split_blocks(text))
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_the_plain_words_of_a_fragment_are_its_words(text: str) -> None:
     html = render_comment(text, prefix="c1-")
@@ -153,6 +156,7 @@ def _letters(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_the_guard_refuses_with_a_sentence_or_not_at_all(text: str) -> None:
     for limits in (COMMENT, DOCUMENT):
@@ -165,6 +169,7 @@ def test_the_guard_refuses_with_a_sentence_or_not_at_all(text: str) -> None:
         assert said.endswith(".")
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("[](!<`*_\\a \n"), min_size=50, max_size=400))
 def test_what_the_guard_lets_through_is_not_cut_short(text: str) -> None:
     try:

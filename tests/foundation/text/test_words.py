@@ -7,7 +7,7 @@ from collections import Counter
 from html import unescape
 from typing import NamedTuple
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyspace.foundation.text.blocks import split_blocks
@@ -97,6 +97,7 @@ TEXT = st.lists(
 ).map(lambda pieces: joined(pieces, "\n\n"))
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_every_word_of_an_honest_text_is_shown(text: Piece) -> None:
     check_document(text.source)
@@ -136,6 +137,7 @@ TANGLES = st.lists(SIGNS, min_size=1, max_size=40).map(
 )
 
 
+@settings(deadline=None)
 @given(TANGLES)
 def test_no_word_vanishes_however_signs_are_tangled(text: str) -> None:
     """Each word is to be read, or stands where a link leads, or in a title."""
