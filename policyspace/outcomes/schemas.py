@@ -15,6 +15,8 @@ from policyspace.foundation.i18n import lazy
 from policyspace.foundation.schemas import Choice, Line, Shape, Words, day, idempotency_key, whole_number
 
 MOST_WORDS = 5000
+NO_DIGEST = lazy("Read the words of the stage, and send the digest that is with them.")
+YES_OR_NO = lazy("Choose yes or no")
 PARTIES = (Side.CENTRAL.value, Side.LOCAL.value)
 
 
@@ -48,9 +50,8 @@ class ConfirmationShape(Shape):
     kind = Choice(ConfirmationKind, lazy("Choose what you say of these words"))
     digest = fields.String(
         required=True,
-        validate=validate.Regexp(
-            r"^[0-9a-f]{64}\Z", error=lazy("Open the page of the stage and start again.")
-        ),
+        error_messages={"required": NO_DIGEST, "null": NO_DIGEST, "invalid": NO_DIGEST},
+        validate=validate.Regexp(r"^[0-9a-f]{64}\Z", error=NO_DIGEST),
     )
     words = Words(most=2000, required=False)
     next_step = Line(most=300, required=False)
@@ -62,13 +63,13 @@ class AcceptanceShape(Shape):
 
     accepted = fields.Boolean(
         required=True,
-        error_messages={"required": lazy("Choose yes or no"), "invalid": lazy("Choose yes or no")},
+        error_messages={"required": YES_OR_NO, "null": YES_OR_NO, "invalid": YES_OR_NO},
     )
     note = Words(most=2000, required=False)
 
 
 class MovementShape(Shape):
-    """Where the proposal goes, and why."""
+    """Where the proposal goes from where it was when that was decided, and why."""
 
     from_stage = Choice(Stage, lazy("Say at which stage the proposal is"))
     to = Choice(Stage, lazy("Choose a stage"))
@@ -99,7 +100,7 @@ def _side(field: Field) -> fields.Field[Any]:
     more: dict[str, Any] = {} if field.required else {"load_default": None, "allow_none": True}
     return fields.String(
         required=field.required,
-        error_messages={"required": say},
+        error_messages={"required": say, "null": say, "invalid": say},
         validate=validate.OneOf(PARTIES, error=say),
         **more,
     )
