@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 from openapi_spec_validator import validate
 
@@ -17,7 +19,7 @@ def test_the_description_is_valid_openapi_3_1(whole_app: Flask) -> None:
 def test_every_route_of_the_api_is_described(whole_app: Flask) -> None:
     described = Program(whole_app).get("/openapi.json").json
     routes = {
-        rule.rule.replace("<int:", "{").replace("<", "{").replace(">", "}")
+        re.sub(r"<(?:int(?:\([^)]*\))?:)?(\w+)>", r"{\1}", rule.rule)
         for rule in whole_app.url_map.iter_rules()
         if rule.rule.startswith("/api/v1/") and "any(" not in rule.rule and "openapi" not in rule.rule
     }

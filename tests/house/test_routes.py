@@ -30,7 +30,9 @@ def routes(app: Flask) -> Iterator[tuple[Rule, str, str]]:
 def _address(rule: str) -> str:
     """An address that the rule matches, of a thing that is not there."""
     first_of = re.sub(r"<any\(([^,)]+)[^)]*\):\w+>", r"\1", rule)
-    return re.sub(r"<(?:string:|path:)?\w+>", "nothing", re.sub(r"<int:\w+>", "987654", first_of))
+    return re.sub(
+        r"<(?:string:|path:)?\w+>", "nothing", re.sub(r"<int(?:\([^)]*\))?:\w+>", "987654", first_of)
+    )
 
 
 def test_every_route_carries_exactly_one_access_badge(whole_app: Flask) -> None:

@@ -1,0 +1,174 @@
+"""Bad input anywhere gets an answer: every form and every route of the API is sent what nobody expects."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from policyspace.charter.words import Role
+from policyspace.foundation.db import db
+from policyspace.foundation.limits import Bucket
+from tests.api.client import Program
+from tests.builders.discussion import a_comment
+from tests.builders.drafting import a_proposal, an_open_problem
+from tests.builders.spaces import a_member, a_space, the_facilitator
+from tests.client import PageClient, filled
+from tests.inspector import Element
+
+HOSTILE: list[Any] = [
+    "",
+    " ",
+    "\x00",
+    "a\x00b",
+    "\u202eevil",
+    "x" * 200_000,
+    "💥" * 3_000,
+    "[" * 6_000,
+    "-1",
+    "0",
+    "9" * 30,
+    "1e9",
+    "NaN",
+    "٣",
+    "null",
+    "[]",
+    "{}",
+    "' OR 1=1 --",
+    "<script>alert(1)</script>",
+    "javascript:alert(1)",
+    "//evil.example",
+    "../../etc/passwd",
+    "{{7*7}}",
+    "%s%n",
+    "2026-02-31",
+    "\r\nBcc: all@example.com",
+]
+NOT_TEXT: list[Any] = [None, 0, -1, 2**70, 1.5, True, [], {}, [None], {"a": {"b": []}}, [["x"]], "\ud800"]
+CHOSEN = 6
+"""How many of the values each field gets in one run, chosen by a fixed seed for each form."""
+
+
+@pytest.fixture
+def paths(app: Flask) -> tuple[PageClient, list[str]]:
+    """A facilitator's browser, and the pages that hold forms."""
+    space = a_space()
+    problem = an_open_problem(space)
+    proposal = a_proposal(space, problems=[problem.number])
+    comment = a_comment(problem)
+    a_member(space, role=Role.DRAFTER)
+    client = app.test_client()
+    assert isinstance(client, PageClient)
+    client.sign_in(the_facilitator(space))
+    here = f"/spaces/{space.slug}"
+    one, two = f"{here}/documents/{problem.number}", f"{here}/documents/{proposal.number}"
+    said = f"{one}/comments/{comment.id}"
+    return client, [
+        *("/account/name", "/account/place", "/account/password", "/account/api-tokens/new", "/spaces/new"),
+        *("/sign-in", "/sign-in/forgotten", "/sign-up"),
+        *(f"{here}/edit", f"{here}/invite", f"{here}/capacity", f"{here}/members", f"{here}/documents/new"),
+        *(one, f"{one}/edit", f"{one}/close", said, f"{said}/hide"),
+        *(
+            f"{two}/outcome/trust/{prompt}/new"
+            for prompt in ("heard", "meeting", "residents_group", "priorities")
+        ),
+        *(f"{two}/outcome/trust/confirm", f"{two}/outcome/move", f"{two}/outcome/lift"),
+        f"{two}/outcome/aside/priorities_central",
+    ]
+
+
+def test_no_form_breaks_whatever_is_sent(paths: tuple[PageClient, list[str]]) -> None:
+    client, pages = paths
+    sent = 0
+    for path in pages:
+        page = client.get(path)
+        assert page.status_code in {200, 404}, (path, page.status_code)
+        if page.status_code == 200:
+            allow_more()
+            for form in forms_of(client.page(path)):
+                for data in spoiled(filled(form)):
+                    reply = client.post(form.attributes.get("action") or path, data=data)
+                    assert reply.status_code < 500, (path, data)
+                    sent += 1
+    assert sent > 200
+
+
+def test_no_address_breaks_whatever_is_asked(paths: tuple[PageClient, list[str]]) -> None:
+    client, _pages = paths
+    for name in ("before", "after", "kind", "order", "block", "from", "to", "next", "open"):
+        for value in HOSTILE:
+            for path in ("/", "/spaces", "/sign-in", "/organisations"):
+                assert client.get(path, query_string={name: value}).status_code < 500, (path, name, value)
+
+
+def test_no_route_of_the_api_breaks_whatever_is_sent(app: Flask) -> None:
+    space = a_space()
+    problem = an_open_problem(space)
+    program = Program(app, the_facilitator(space))
+    described = Program(app).get("/openapi.json").json
+    values = {
+        "slug": space.slug,
+        "number": problem.number,
+        "revision_number": 1,
+        "comment_id": 1,
+        "stage": "trust",
+    }
+    sent = 0
+    for path, operations in described["paths"].items():
+        for method, operation in operations.items():
+            if method in {"post", "put", "patch"}:
+                allow_more()
+                address = path.format_map(Defaults(values)).removeprefix("/api/v1")
+                for body in bodies(operation, described):
+                    reply = program.client.open(
+                        f"/api/v1{address}", method=method.upper(), json=body, headers=program.headers
+                    )
+                    assert reply.status_code < 500, (method, address, body)
+                    sent += 1
+    assert sent > 100
+
+
+class Defaults(dict[str, Any]):
+    """A number for every name in an address that nothing is known of."""
+
+    def __missing__(self, key: str) -> int:
+        return 1
+
+
+def allow_more() -> None:
+    """Forget the rate limits, so that what is sent reaches the services."""
+    with db.engine.begin() as connection:
+        connection.execute(Bucket.__table__.delete())  # type: ignore[attr-defined]  # mapped classes have a table
+
+
+def forms_of(page: Element) -> Iterator[Element]:
+    """The forms of a page that post, but the one that signs out."""
+    for form in page.all("form"):
+        action = form.attributes.get("action", "")
+        if form.attributes.get("method") == "post" and "sign-out" not in action and "letters" not in action:
+            yield form
+
+
+def spoiled(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The form with each field in turn taken out, and given values that nobody expects."""
+    choose = random.Random(repr(sorted(data)))
+    for name in data:
+        if name != "csrf_token":
+            yield {key: value for key, value in data.items() if key != name}
+            for value in choose.sample(HOSTILE, CHOSEN):
+                yield data | {name: value}
+
+
+def bodies(operation: dict[str, Any], described: dict[str, Any]) -> Iterator[Any]:
+    """Bodies of every wrong shape, and of the right one with every field spoiled."""
+    yield from ([], "text", None, 0, {}, {"unknown": 1})
+    content: dict[str, Any] = operation.get("requestBody", {}).get("content", {"": {}})
+    schema: dict[str, Any] = next(iter(content.values())).get("schema", {})
+    named = described["components"]["schemas"].get(schema.get("$ref", "").split("/")[-1], {})
+    choose = random.Random(schema.get("$ref", ""))
+    for name in named.get("properties", {}):
+        for value in [*choose.sample(HOSTILE, CHOSEN), *NOT_TEXT]:
+            yield dict.fromkeys(named["properties"], "x" * 12) | {name: value}
