@@ -34,7 +34,11 @@ def run() -> None:
     engine = sa.create_engine(config.attributes["database_url"])
     with engine.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
-        if not sqlite:
+        if sqlite:
+            # The mode stays with the file. To change it later would fail while any other program writes.
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            connection.commit()
+        else:
             connection.execute(sa.text("SET lock_timeout = '10s'"))
             connection.execute(sa.text("SET statement_timeout = '15min'"))
             connection.commit()

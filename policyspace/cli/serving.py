@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import signal
 import socket
 from collections.abc import Iterator
@@ -62,6 +64,20 @@ class Server(uvicorn.Server):
             host, port = listener.getsockname()[:2]
             click.echo(f"policyspace is at http://{f'[{host}]' if ':' in host else host}:{port}")
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let what has begun come to its end, and close what is idle, whenever it became so."""
+        closing = asyncio.create_task(self._close_idle())
+        await super().shutdown(sockets)
+        closing.cancel()
+
+    async def _close_idle(self) -> None:
+        """uvicorn asks its connections once; one that was made at that moment would hold the process to the end."""
+        while True:
+            for connection in list(self.server_state.connections):
+                if not connection.transport.is_closing():
+                    connection.shutdown()
+            await asyncio.sleep(0.1)
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """End by returning. uvicorn would raise the signal again, and so end with a failure."""
@@ -75,4 +91,5 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        raise click.ClickException(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise click.ClickException(f"Cannot listen on {host}, port {port}: {reason}.") from None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -14,10 +15,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
-from policyspace.foundation.db import Moment
+from policyspace.app import create_app
+from policyspace.foundation.db import Moment, db
 from policyspace.foundation.migrations import FOLDER, migrate, unmigrate
 from policyspace.models import metadata
-from tests.conftest import BACKENDS, a_database
+from tests.conftest import BACKENDS, a_database, settings_for
 
 MOMENT = datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
 REVISIONS = [each.revision for each in ScriptDirectory(str(FOLDER)).walk_revisions()]
@@ -208,3 +210,17 @@ def test_with_rows_everywhere_it_goes_all_the_way_down_and_up(own_database: str)
 
 def test_migrations_are_one_line_of_four_digit_numbers() -> None:
     assert REVISIONS[::-1] == [f"{number:04}" for number in range(1, len(REVISIONS) + 1)]
+
+
+def test_a_new_sqlite_file_lets_the_service_start_while_another_program_writes(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'database.sqlite3'}"
+    migrate(url)
+    app = create_app(settings_for(url))
+    writer = sqlite3.connect(tmp_path / "database.sqlite3", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    try:
+        assert app.test_client().get("/readyz").status_code == 200
+    finally:
+        writer.close()
+        with app.app_context():
+            db.engine.dispose()
