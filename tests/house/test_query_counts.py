@@ -1,0 +1,80 @@
+"""Every page costs the same number of queries, whatever the number of comments, revisions, members or entries."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from policyspace.charter.words import Role, Stage
+from policyspace.drafting.models import Document
+from policyspace.people.models import Person
+from policyspace.spaces.models import Space
+from tests.builders.discussion import a_comment, a_reply
+from tests.builders.drafting import TEXT, a_problem, a_proposal, a_revision, an_open_problem
+from tests.builders.outcomes import Table, an_entry
+from tests.builders.spaces import a_member, a_space, the_facilitator
+from tests.client import PageClient
+from tests.conftest import QueryCount
+
+ANONYMOUS, SIGNED_IN = 6, 11
+"""More than this no page may cost, however little it shows."""
+
+
+class Scene:
+    """A space with a little of everything, that can be made to hold much of it."""
+
+    def __init__(self) -> None:
+        self.space: Space = a_space()
+        self.facilitator: Person = the_facilitator(self.space)
+        self.problem: Document = an_open_problem(self.space)
+        self.proposal: Document = a_proposal(self.space, problems=[self.problem.number])
+        self.table = Table(self.space, self.proposal)
+        self.comment = a_comment(self.problem)
+        self.grow(1)
+
+    def grow(self, times: int) -> None:
+        for each in range(times):
+            a_member(self.space, role=Role.DRAFTER if each % 2 else Role.PARTICIPANT)
+            a_revision(self.problem, f"{TEXT}\nVersion {self.problem.revision_count}.\n")
+            a_reply(a_comment(self.problem))
+            a_reply(self.comment)
+            a_problem(self.space, title=f"Problem {each}")
+            an_entry(self.table, Stage.TRUST, "heard", about="local", words=f"They said {each}.")
+
+    def pages(self) -> list[str]:
+        here = f"/spaces/{self.space.slug}"
+        one = f"{here}/documents/{self.problem.number}"
+        two = f"{here}/documents/{self.proposal.number}"
+        stages = ("trust", "flexibility", "honesty", "clarity", "sustainability")
+        return [
+            *("/", "/spaces", here, f"{here}/documents", f"{here}/activity", f"{here}/members"),
+            *(one, f"{one}/comments", f"{one}/comments/{self.comment.id}", f"{one}/history"),
+            *(f"{one}/compare?from=1&to=2", f"{one}/revisions/1", f"{two}/outcome"),
+            *(f"{two}/outcome/{stage}" for stage in stages),
+            *(two, f"{one}/edit", "/account", "/spaces/mine"),
+        ]
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_no_page_costs_more_queries_when_there_is_more_to_show(
+    app: Flask, client: PageClient, count_queries: type[QueryCount], signed_in: bool
+) -> None:
+    scene = Scene()
+    if signed_in:
+        client.sign_in(scene.facilitator)
+
+    def costs() -> dict[str, int]:
+        counted = {}
+        for path in scene.pages():
+            with count_queries() as queries:
+                reply = client.get(path)
+            if reply.status_code == 200:
+                counted[path] = len(queries)
+        return counted
+
+    few = costs()
+    scene.grow(25)
+    many = costs()
+    assert {path: (few[path], many[path]) for path in few if many[path] > few[path]} == {}
+    most = SIGNED_IN if signed_in else ANONYMOUS
+    assert {path: cost for path, cost in few.items() if cost > most} == {}
