@@ -39,8 +39,8 @@ def test_every_link_on_these_pages_leads_somewhere(client: PageClient) -> None:
             seen.add(each.attributes["href"].partition("#")[0])
     inside = {each for each in seen if each.startswith("/")}
     assert len(inside) > 10
-    for each in sorted(inside):
-        assert client.get(each).status_code == 200, each
+    for address in sorted(inside):
+        assert client.get(address).status_code == 200, address
 
 
 def test_home_tells_a_visitor_what_it_is_what_to_do_and_how_it_ends(client: PageClient) -> None:

@@ -50,6 +50,14 @@ def test_a_list_asked_for_with_nonsense_is_still_a_page(client: PageClient, key:
     client.page(f"/spaces?after={key}")
 
 
+@pytest.mark.parametrize("number", [10**18, 2**63 - 1, 2**63, 10**30])
+def test_a_number_too_large_for_any_row_is_an_address_of_nothing(client: PageClient, number: int) -> None:
+    space = a_space()
+    client.sign_in(the_facilitator(space))
+    for page in (f"/members/{number}/role", f"/invitations/{number}/withdraw", f"/documents/{number}"):
+        client.page(place(space, page), 404)
+
+
 def test_an_empty_list_says_what_will_be_there(client: PageClient) -> None:
     assert "No spaces here yet" in client.page("/spaces").text
     client.sign_in(a_resident())

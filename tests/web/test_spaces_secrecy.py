@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -32,7 +34,7 @@ def the_outsiders(space: Space) -> list[Person]:
 
 def pages_of(app: Flask, space: Space) -> list[tuple[str, set[str]]]:
     """The address and methods of every page of the spaces blueprint that names a space."""
-    values = {
+    values: dict[str, Any] = {
         "slug": space.slug,
         "membership_id": the_membership(space, the_facilitator(space)).id,
         "invitation_id": an_invitation(space).id,
@@ -41,7 +43,8 @@ def pages_of(app: Flask, space: Space) -> list[tuple[str, set[str]]]:
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             if rule.endpoint.startswith("spaces.") and "slug" in rule.arguments:
-                address = app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
+                named = {name: values[name] for name in rule.arguments}
+                address = app.url_for(rule.endpoint, **named)
                 found.append((address, rule.methods or set()))
     return found
 

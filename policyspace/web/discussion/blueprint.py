@@ -9,8 +9,8 @@ from policyspace.discussion.queries import page_with
 from policyspace.spaces.queries import SpaceView
 
 bp = Blueprint("discussion", __name__, url_prefix="/spaces/<slug>/documents/<int:number>/comments")
-COMMENT = "/<int(max=9223372036854775807):comment_id>"
-"""A comment's own address: a number that an id can have."""
+COMMENT = "/<int:comment_id>"
+"""A comment's own address."""
 
 
 def document_url(view: SpaceView, number: int, *, anchor: str | None = None) -> str:

@@ -22,7 +22,7 @@ def enter(slug: str) -> SpaceView:
 def hats(*, invited_for: Organisation | None = None) -> list[tuple[str, str]]:
     """The capacities the person may choose from: the word that is sent, and the words that are shown."""
     found = hats_of(gate.actor(), invited_for=invited_for)
-    return [(word, worn.text) for word, worn in found.items()]
+    return [(word, worn.text[:1].upper() + worn.text[1:]) for word, worn in found.items()]
 
 
 def go(said: str, endpoint: str, **values: Any) -> ResponseReturnValue:
