@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
         sa.UniqueConstraint("space_id", "number", name=op.f("uq_document_space_id_number")),
     )
+    op.create_index("ix_document_open", "document", ["kind", "state", "id"], unique=False)
     op.create_index("ix_document_state", "document", ["space_id", "kind", "state", "number"], unique=False)
     op.create_table(
         "proposal_problem",
@@ -153,4 +154,5 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_proposal_problem_problem_id"), table_name="proposal_problem")
     op.drop_table("proposal_problem")
     op.drop_index("ix_document_state", table_name="document")
+    op.drop_index("ix_document_open", table_name="document")
     op.drop_table("document")

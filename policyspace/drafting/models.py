@@ -37,6 +37,7 @@ class Document(Base):
             "opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", name="opens_before_closing"
         ),
         Index("ix_document_state", "space_id", "kind", "state", "number"),
+        Index("ix_document_open", "kind", "state", "id"),
     )
 
     id: Mapped[Key]
