@@ -107,7 +107,7 @@ class Description(Api):  # type: ignore[misc]  # flask-smorest has no types
 def start_tokens(app: Flask) -> None:
     """Let programs sign in by `Authorization: Bearer …`. Cookies count for nothing here (see web.gate)."""
 
-    @app.login_manager.request_loader  # type: ignore[attr-defined,untyped-decorator]  # set by Flask-Login
+    @app.login_manager.request_loader  # type: ignore[attr-defined]  # set by Flask-Login
     def load(request: Request) -> TokenBearer | None:
         header = request.headers.get("Authorization", "")
         if not request.path.startswith("/api/") or not header.startswith(TOKEN):

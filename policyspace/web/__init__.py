@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
-from policyspace.web import discussion, drafting, health, notifications, numbers, outcomes, pages, people, spaces
+from policyspace.web import (
+    discussion,
+    drafting,
+    health,
+    notifications,
+    numbers,
+    outcomes,
+    pages,
+    people,
+    spaces,
+)
 
 
 def register(app: Flask) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from policyspace.charter.words import Role
@@ -157,7 +159,7 @@ def test_comparing_revisions_that_are_not_there_is_not_found(client: PageClient,
 def test_a_facilitator_opens_a_problem_until_a_day(client: PageClient) -> None:
     document = a_problem()
     client.sign_in(the_facilitator(space_of(document)))
-    day = {"closes_on-day": "31", "closes_on-month": "1", "closes_on-year": "2099"}
+    day: dict[str, Any] = {"closes_on-day": "31", "closes_on-month": "1", "closes_on-year": "2099"}
     assert client.send(path_of(document, "/open"), **day).status_code == 303
     assert (
         "31 January 2099" in client.page(path_of(document)).text
@@ -168,7 +170,7 @@ def test_a_facilitator_opens_a_problem_until_a_day(client: PageClient) -> None:
 def test_a_day_that_does_not_exist_is_refused_and_kept(client: PageClient) -> None:
     document = a_problem()
     client.sign_in(the_facilitator(space_of(document)))
-    day = {"closes_on-day": "31", "closes_on-month": "2", "closes_on-year": "2099"}
+    day: dict[str, Any] = {"closes_on-day": "31", "closes_on-month": "2", "closes_on-year": "2099"}
     reply = client.send(path_of(document, "/open"), **day)
     assert reply.status_code == 422
     page = reply.get_data(as_text=True)
