@@ -7,7 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from policyspace.foundation.errors import Refusal, SignInNeeded, TooMany
 
-NOT_SHOWN_AGAIN = {"csrf_token", "idempotency_key", "password", "current_password", "base_number", "next", "way"}
+NOT_SHOWN_AGAIN = {
+    "csrf_token",
+    "idempotency_key",
+    "password",
+    "current_password",
+    "base_number",
+    "next",
+    "way",
+}
 
 
 def refusal_page(refusal: Refusal) -> ResponseReturnValue:
