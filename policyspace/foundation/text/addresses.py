@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -21,6 +22,15 @@ def safe_address(address: str) -> str | None:
         return None
     head = _BEFORE_PATH.match(read)
     scheme, colon, _rest = (head.group() if head else "").partition(":")
-    if colon and scheme.lower() not in SCHEMES:
+    if colon and (scheme.lower() not in SCHEMES or not _is_whole(read)):
         return None
     return read.replace(" ", "%20")
+
+
+def _is_whole(address: str) -> bool:
+    """Whether a mail address has someone to write to, and a web address a host and no nonsense for a port."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.path if parts.scheme == "mailto" else parts.hostname and parts.port != 0)
+    except ValueError:
+        return False

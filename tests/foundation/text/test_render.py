@@ -37,6 +37,10 @@ def rendered(text: str, prefix: str = "") -> list[str]:
         ("me <me@a.org>", f'<p>me <a href="mailto:me@a.org" {REL}>me@a.org</a></p>'),
         ("[x](/a 'title')", f'<p><a href="/a" title="title" {REL}>x</a></p>'),
         ("[x](javascript:123)", "<p><span>x</span></p>"),
+        (
+            "[x](http://) [y](mailto:) [z](http://a.org:port/)",
+            "<p><span>x</span> <span>y</span> <span>z</span></p>",
+        ),
         ("[](http://a.org)", f'<p><a href="http://a.org" {REL}>http://a.org</a></p>'),
         ("\\# \\* \\[", "<p># * [</p>"),
     ],
