@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
@@ -36,11 +36,19 @@ class Happening:
 
 def activity_of(view: SpaceView, span: Span) -> Page[Happening]:
     """What happened in the space, newest first. One statement, whatever happened."""
+    return page_of(_readable(view), LedgerRow.id, lambda *told: _told(view, _Row(*told)), span)
 
-    def tell(row: LedgerRow, who: str | None, whom: str | None, title: str | None) -> Happening:
-        return _told(view, row, {"who": who or _("Someone"), "whom": whom, "title": title})
 
-    return page_of(_readable(view), LedgerRow.id, tell, span)
+class _Row(NamedTuple):
+    """What is read of one row, with the names and the title it speaks of."""
+
+    verb: str
+    at: datetime
+    subject_id: int | None
+    facts: Mapping[str, Any]
+    who: str | None
+    whom: str | None
+    title: str | None
 
 
 def _readable(view: SpaceView) -> Select[*tuple[Any, ...]]:
@@ -52,7 +60,15 @@ def _readable(view: SpaceView) -> Select[*tuple[Any, ...]]:
     whom = aliased(Person)
     facts = LedgerRow.facts
     return (
-        select(LedgerRow, Person.display_name, whom.display_name, Document.title)
+        select(
+            LedgerRow.verb,
+            LedgerRow.at,
+            LedgerRow.subject_id,
+            facts,
+            Person.display_name,
+            whom.display_name,
+            Document.title,
+        )
         .outerjoin(Person, Person.id == LedgerRow.actor_id)
         .outerjoin(whom, whom.id == facts["person"].as_integer())
         .outerjoin(
@@ -88,11 +104,11 @@ def _comment_stands(view: SpaceView) -> ColumnElement[bool]:
     return or_(Comment.id.is_(None), stands)
 
 
-def _told(view: SpaceView, row: LedgerRow, names: Mapping[str, str | None]) -> Happening:
+def _told(view: SpaceView, row: _Row) -> Happening:
     telling = TELLINGS[row.verb]
-    words = {**names, **_words(row.facts)}
+    names = {"who": row.who or _("Someone"), "whom": row.whom, "title": row.title}
     return Happening(
-        sentence=str(telling.sentence) % words,
+        sentence=str(telling.sentence) % {**names, **_words(row.facts)},
         capacity=None if telling.unnamed else _capacity(row.facts),
         when=row.at,
         endpoint=telling.leads_to,
@@ -107,7 +123,7 @@ def _words(facts: Mapping[str, Any]) -> dict[str, str]:
     return words | {"revision": str(facts.get("revision", ""))}
 
 
-def _values(telling: Telling, row: LedgerRow) -> dict[str, Any]:
+def _values(telling: Telling, row: _Row) -> dict[str, Any]:
     known = {
         "number": row.facts.get("document"),
         "revision_number": row.facts.get("revision"),
