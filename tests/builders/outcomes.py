@@ -8,6 +8,8 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from sqlalchemy import insert
+
 from policyspace.charter.capacity import Side
 from policyspace.charter.words import ConfirmationKind, Role, Stage
 from policyspace.drafting.models import Document
@@ -79,6 +81,15 @@ def an_entry(table: Table, stage: Stage, prompt: str, *, by: Person | None = Non
         idempotency_key=told.pop("key", a_key()),
         facts=told,
     )
+
+
+def many_entries(table: Table, stage: Stage, prompt: str, number: int, **facts: Any) -> None:
+    """`number` more answers like the last one to a prompt, written straight into the table: it is quicker."""
+    last = the_record(table).entries_for(prompt)[-1]
+    kept = {column.name: getattr(last, column.name) for column in Entry.__table__.c if column.name != "id"}
+    rows = [kept | {"idempotency_key": a_key(), "facts": facts or last.facts} for _ in range(number)]
+    with db.engine.begin() as connection:
+        connection.execute(insert(Entry), rows)
 
 
 def new_words(table: Table, entry: Entry, words: str, *, by: Person | None = None, **told: Any) -> Entry:
