@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 @dataclass
 class MailServer:
-    """What it got, and how it answers: `refuses` gives the answer to a recipient, `answer` the one to a message."""
+    """What it got, and how it answers: `refuses` has answers to recipients, `answer` is for a message, after `seconds`."""
 
     certificate: ssl.SSLContext | None = None
     from_the_start: bool = False
@@ -24,6 +25,7 @@ class MailServer:
     refuses: dict[str, str] = field(default_factory=dict)
     answer: str = "250 Taken"
     most_a_connection: int | None = None
+    seconds: float = 0
     got: list[EmailMessage] = field(default_factory=list)
     private: list[bool] = field(default_factory=list)
     connections: int = 0
@@ -93,6 +95,7 @@ class MailServer:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - the name aiosmtpd looks for
+        await asyncio.sleep(self.seconds)
         if self.answer.startswith("250"):
             assert isinstance(envelope.content, bytes)
             message = message_from_bytes(envelope.content, policy=MESSAGE)
