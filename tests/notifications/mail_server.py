@@ -17,7 +17,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 @dataclass
 class MailServer:
-    """What it got, and how it answers: `refuses` has answers to recipients, `answer` is for a message, after `seconds`."""
+    """What it got, and how it answers: `refuses` holds answers to recipients, `answer` is for messages."""
 
     certificate: ssl.SSLContext | None = None
     from_the_start: bool = False
