@@ -102,7 +102,7 @@ TAKEN_AWAY: list[tuple[Stage, Any, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("stage", "take", "then"), TAKEN_AWAY, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("stage", "take", "then"), TAKEN_AWAY)
 def test_what_is_taken_away_is_missing_and_nothing_else(stage: Stage, take: Any, then: list[str]) -> None:
     assert lacking(stage, take(complete(stage))) == then
 
