@@ -97,7 +97,7 @@ def _explained(
             made[-1].tail = text[end : found.start()]
         else:
             head = text[: found.start()]
-        element = Element("abbr", {"title": left.pop(found.group())})
+        element = Element("abbr", {"title": _plain(left.pop(found.group())) or ""})
         element.text, element.tail = found.group(), text[found.end() :]
         made.append(element)
         end = found.end()

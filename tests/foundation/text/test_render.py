@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 
 from policyspace.foundation.text.blocks import split_blocks
@@ -147,6 +149,10 @@ def test_an_abbreviation_is_explained_where_it_first_stands_in_a_block() -> None
     html = rendered("LA and *LA* and LAs, `LA`\n\n*[LA]: local authority")[0]
     assert html.count("<abbr") == 1
     assert html.startswith("<p><abbr")
+
+
+def test_what_an_abbreviation_stands_for_is_cleaned_like_all_text() -> None:
+    assert '<abbr title="a & b">' in unescape(rendered("LA\n\n*[LA]: a &amp;\x08 b&#x202e;")[0])
 
 
 def test_a_definition_that_nothing_uses_is_shown_as_words() -> None:
