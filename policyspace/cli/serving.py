@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import socket
 from collections.abc import Iterator
@@ -87,9 +86,16 @@ class Server(uvicorn.Server):
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    """A bound socket that says it speaks TCP: asyncio sends what is small at once on no other.
+
+    Otherwise each reply would wait for the reader to acknowledge its head, 40 milliseconds as a rule.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listener.bind((host, port))
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
-        raise click.ClickException(f"Cannot listen on {host}, port {port}: {reason}.") from None
+        listener.close()
+        raise click.ClickException(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
+    return listener

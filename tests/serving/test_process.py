@@ -75,6 +75,20 @@ def test_told_to_end_with_nothing_to_do_it_ends_at_once(tmp_path: Path, sqlite: 
         silent.close()
 
 
+def test_a_small_reply_is_sent_at_once(shared_service: Service) -> None:
+    """Were its body held back until its head is acknowledged, no reply would take less than 40 milliseconds."""
+    line, took = dialled(shared_service.port), []
+    for _ in range(30):
+        began = time.monotonic()
+        line.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        reply = b""
+        while not reply.endswith(b"}\n"):
+            reply += line.recv(4096)
+        took.append(time.monotonic() - began)
+    line.close()
+    assert min(took) < 0.03
+
+
 def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path, sqlite: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
