@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from policyspace.cli import database, docs, importing, notifications, people, serving
+from policyspace.cli import database, demo, docs, importing, notifications, people, serving
 
 
 def register(app: Flask) -> None:
@@ -14,6 +14,7 @@ def register(app: Flask) -> None:
         serving.serve,
         notifications.work,
         notifications.letters,
+        demo.demo,
         importing.import_history,
         importing.import_polis,
         people.add_organisation,

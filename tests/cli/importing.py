@@ -29,10 +29,11 @@ COLUMNS = [
 
 def run(app: Flask, *words: str | Path) -> Result:
     """The command with these words; a fault of the code fails the test."""
-    done = app.test_cli_runner().invoke(args=[str(word) for word in words])
+    db.session.rollback()
+    with app.app_context():
+        done = app.test_cli_runner().invoke(args=[str(word) for word in words])
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
-    db.session.rollback()
     return done
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
@@ -15,6 +15,7 @@ from policyspace.foundation.paging import Page, Span, page_of
 from policyspace.people.models import Person
 from policyspace.spaces.models import Membership, Space
 from policyspace.spaces.queries.views import SpaceView
+from policyspace.spaces.rules import higher_role
 
 MOST_IN_A_TEAM = 200
 
@@ -47,6 +48,26 @@ def participants_of(view: SpaceView, span: Span) -> Page[Membership]:
     """The participants, newest first."""
     query = _members(view).where(Membership.role == Role.PARTICIPANT.value)
     return page_of(query, Membership.id, lambda each: each, span)
+
+
+def public_roles_of(people: Collection[Person]) -> dict[int, Role]:
+    """The highest role that each of these people, by id, has in any space that anyone may read."""
+    if not people:
+        return {}
+    query = (
+        select(Membership.person_id, Membership.role)
+        .join(Membership.space)
+        .where(
+            Membership.person_id.in_([person.id for person in people]),
+            Membership.ended_at.is_(None),
+            Space.visibility == Visibility.PUBLIC.value,
+        )
+        .distinct()
+    )
+    highest: dict[int, Role] = {}
+    for person_id, role in db.session.execute(query):
+        highest[person_id] = higher_role(highest.get(person_id, Role.PARTICIPANT), Role(role))
+    return highest
 
 
 def get_membership(view: SpaceView, membership_id: int) -> Membership:

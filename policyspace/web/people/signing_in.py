@@ -13,6 +13,7 @@ from policyspace.people import services
 from policyspace.people.passwords import get_person_by_password
 from policyspace.people.rules import own_path
 from policyspace.people.schemas import AskForLink, Press, SignIn, SignUp
+from policyspace.spaces.queries import public_roles_of
 from policyspace.web import gate
 from policyspace.web.forms import Values, answer_form
 from policyspace.web.people.blueprint import ASKED, HOME, arrive, bp, count_letter, tell_to_check_email
@@ -108,4 +109,5 @@ def _next() -> Values:
 
 def _made_up_people() -> Values:
     demonstration = current_app.extensions["settings"].demonstration
-    return {"made_up_people": people.demonstration_people() if demonstration else []}
+    found = people.demonstration_people() if demonstration else []
+    return {"made_up_people": found, "roles": public_roles_of(found)}
