@@ -125,19 +125,8 @@ def confirm_stage(
     last = _last_word(record, stage, actor)
     if last and (_said(last), last.capacity, last.attests) == (said, view.capacity, attests):
         return last
-    new = Confirmation(
-        record_id=record.id,
-        stage=stage.value,
-        person_id=actor.id,
-        kind=said.kind.value,
-        words=words,
-        next_step=next_step,
-        next_date=next_date,
-        digest=digest,
-        attests=attests,
-        created_at=now(),
-    )
-    new.capacity = view.capacity
+    new = _new_word(record, stage, actor, said)
+    new.capacity, new.attests = view.capacity, attests
     if last:
         last.ended_at = new.created_at
         db.session.flush()  # one word of each person stands: the older ends before the newer is written
@@ -146,6 +135,20 @@ def confirm_stage(
     tell(actor, VERBS[said.kind], space=space, subject=new, **facts)
     post_down(space, document, record, stage)
     return new
+
+
+def _new_word(record: Record, stage: Stage, person: Person, said: Said) -> Confirmation:
+    return Confirmation(
+        record_id=record.id,
+        stage=stage.value,
+        person_id=person.id,
+        kind=said.kind.value,
+        words=said.words,
+        next_step=said.next_step,
+        next_date=said.next_date,
+        digest=said.digest,
+        created_at=now(),
+    )
 
 
 def _check(space: Space, said: Said) -> None:
