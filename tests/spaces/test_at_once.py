@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from policyspace.charter.capacity import Side
 from policyspace.charter.words import Role
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import Conflict
@@ -74,7 +75,7 @@ def test_many_who_join_at_once_are_all_counted(app: Flask) -> None:
 def test_two_facilitators_cannot_each_be_the_last_to_go(app: Flask) -> None:
     space = a_space()
     space_id = space.id
-    pair = [the_facilitator(space), a_member(space, role=Role.FACILITATOR)]
+    pair = [the_facilitator(space), a_member(space, role=Role.FACILITATOR, side=Side.CENTRAL)]
     places = [(person.id, the_membership(space, person).id) for person in pair]
 
     def leave(person_id: int, membership_id: int) -> None:
