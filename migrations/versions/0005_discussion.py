@@ -106,6 +106,18 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
+        "ix_comment_block_supported",
+        "comment",
+        ["document_id", "block_id", "support_count", "id"],
+        unique=False,
+        sqlite_where=sa.text(
+            "block_id IS NOT NULL AND thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"
+        ),
+        postgresql_where=sa.text(
+            "block_id IS NOT NULL AND thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"
+        ),
+    )
+    op.create_index(
         "ix_comment_kind",
         "comment",
         ["document_id", "kind", "id"],
@@ -223,6 +235,16 @@ def downgrade() -> None:
         table_name="comment",
         sqlite_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
         postgresql_where=sa.text("thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"),
+    )
+    op.drop_index(
+        "ix_comment_block_supported",
+        table_name="comment",
+        sqlite_where=sa.text(
+            "block_id IS NOT NULL AND thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"
+        ),
+        postgresql_where=sa.text(
+            "block_id IS NOT NULL AND thread_id IS NULL AND (withdrawn_at IS NULL OR reply_count > 0)"
+        ),
     )
     op.drop_index(
         "ix_comment_block",

@@ -12,8 +12,15 @@ from policyspace.charter.actions import Action
 from policyspace.charter.words import CommentKind
 from policyspace.discussion import services
 from policyspace.discussion.models import Comment
-from policyspace.discussion.queries import Said, ThreadPage, Wanted, get_thread, read_discussed, threads_of
-from policyspace.discussion.queries.questions import questions_without_reply
+from policyspace.discussion.queries import (
+    Said,
+    ThreadPage,
+    Wanted,
+    get_thread,
+    read_discussed,
+    threads_of,
+    with_unreplied_questions,
+)
 from policyspace.discussion.rules import CommentState, Order
 from policyspace.drafting import services as drafting
 from policyspace.drafting.models import Document
@@ -25,7 +32,6 @@ from tests.builders.discussion import (
     a_block_of,
     a_comment,
     a_discussed_problem,
-    a_draft_problem,
     a_reply,
     the_space,
 )
@@ -195,23 +201,15 @@ def test_a_document_is_read_with_the_counts_of_its_blocks(app: Flask) -> None:
         read_discussed(view, 2)
 
 
-def test_questions_nobody_replied_to_are_found_oldest_first(app: Flask) -> None:
-    problem = a_discussed_problem()
-    space = the_space(problem)
-    first = a_comment(problem, kind=CommentKind.QUESTION)
-    a_comment(problem, kind=CommentKind.IDEA)
-    replied = a_comment(problem, kind=CommentKind.QUESTION)
-    a_reply(replied)
-    other = a_comment(a_discussed_problem(space), kind=CommentKind.QUESTION)
-    hidden, withdrawn = (a_comment(problem, kind=CommentKind.QUESTION) for _ in range(2))
-    services.hide_comment(the_facilitator(space), hidden, reason="spam")
-    services.withdraw_comment(withdrawn.author, withdrawn)
-    draft = a_draft_problem(space)
-    unseen = a_comment(draft, author=the_facilitator(space), kind=CommentKind.QUESTION)
-    found = questions_without_reply(seen_by(None, problem))
-    assert [(each.document.id, each.comment.id) for each in found] == [
-        (problem.id, first.id),
-        (other.document_id, other.id),
-    ]
-    by_facilitator = questions_without_reply(seen_by(the_facilitator(space), problem))
-    assert [each.comment.id for each in by_facilitator] == [first.id, other.id, unseen.id]
+def test_documents_with_a_question_nobody_replied_to_are_told(app: Flask) -> None:
+    problems = [a_discussed_problem() for _ in range(6)]
+    waiting, other_kind, replied, hidden, withdrawn, _silent = problems
+    questions = [a_comment(each, kind=CommentKind.QUESTION) for each in problems[2:5]]
+    a_reply(questions[0])
+    services.hide_comment(the_facilitator(the_space(hidden)), questions[1], reason="spam")
+    services.withdraw_comment(questions[2].author, questions[2])
+    a_comment(other_kind, kind=CommentKind.IDEA)
+    a_comment(waiting, kind=CommentKind.QUESTION)
+    assert with_unreplied_questions([each.id for each in problems]) == {waiting.id}
+    assert with_unreplied_questions([replied.id, withdrawn.id]) == set()
+    assert with_unreplied_questions([]) == set()

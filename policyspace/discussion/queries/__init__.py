@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policyspace.discussion.queries.blocks import read_discussed
 from policyspace.discussion.queries.comments import find_posted, get_comment, get_comment_for, thread_of
-from policyspace.discussion.queries.questions import Unreplied, questions_without_reply
+from policyspace.discussion.queries.questions import with_unreplied_questions
 from policyspace.discussion.queries.said import Said
 from policyspace.discussion.queries.threads import Thread, ThreadPage, Wanted, threads_of
 from policyspace.discussion.queries.whole_thread import WholeThread, get_thread, page_with
@@ -13,7 +13,6 @@ __all__ = [
     "Said",
     "Thread",
     "ThreadPage",
-    "Unreplied",
     "Wanted",
     "WholeThread",
     "find_posted",
@@ -21,8 +20,8 @@ __all__ = [
     "get_comment_for",
     "get_thread",
     "page_with",
-    "questions_without_reply",
     "read_discussed",
     "thread_of",
     "threads_of",
+    "with_unreplied_questions",
 ]

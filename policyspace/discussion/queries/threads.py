@@ -11,7 +11,9 @@ from sqlalchemy import (
     CTE,
     BigInteger,
     ColumnElement,
+    Integer,
     Select,
+    and_,
     bindparam,
     func,
     literal,
@@ -73,6 +75,7 @@ def threads_of(
         goes_on=wanted.after is not None,
         to_reader=reader is not None,
         with_body=with_body,
+        limit=limit,
     )
     asked = {
         "document": document.id,
@@ -80,7 +83,6 @@ def threads_of(
         "block": wanted.block,
         "after_id": wanted.after.id if wanted.after else None,
         "after_supports": wanted.after.supports if wanted.after else None,
-        "most": limit + 1,
         "reader": reader.id if reader else None,
     }
     rights = Rights(view, document)
@@ -113,9 +115,19 @@ def _rank(top: Said, order: Order) -> tuple[int, int]:
 
 @cache
 def _statement(
-    order: Order, *, by_kind: bool, by_block: bool, goes_on: bool, to_reader: bool, with_body: bool
+    order: Order,
+    *,
+    by_kind: bool,
+    by_block: bool,
+    goes_on: bool,
+    to_reader: bool,
+    with_body: bool,
+    limit: int,
 ) -> Select[Any]:
-    """Built once for each way of asking. A page of top-level comments, with one reply more than is shown of each."""
+    """Built once for each way of asking. A page of top-level comments, with one reply more than is shown of each.
+
+    The limit is written into the statement: SQLite plans by it, and reads far too much where it cannot see it.
+    """
     where = [comments.c.document_id == bindparam("document"), comments.c.thread_id.is_(None), stands()]
     if by_kind:
         where.append(comments.c.kind == bindparam("kind"))
@@ -127,7 +139,7 @@ def _statement(
         select(comments.c.id, _last_reply_read().label("until"))
         .where(*where)
         .order_by(*_by(order))
-        .limit(bindparam("most"))
+        .limit(literal(limit + 1, literal_execute=True))
         .cte("page")
     )
     return saying(_with_replies(page), to_reader=to_reader, with_body=with_body)
@@ -142,13 +154,13 @@ def _by(order: Order) -> tuple[ColumnElement[Any], ...]:
 
 
 def _beyond(order: Order) -> ColumnElement[bool]:
-    after: ColumnElement[int] = bindparam("after_id")
+    after: ColumnElement[int] = bindparam("after_id", type_=BigInteger)
     if order is Order.OLDEST:
         return comments.c.id > after
     if order is Order.NEWEST:
         return comments.c.id < after
     here = tuple_(comments.c.support_count, comments.c.id)
-    return here < tuple_(bindparam("after_supports"), after)
+    return here < tuple_(bindparam("after_supports", type_=Integer), after)
 
 
 def _last_reply_read() -> ColumnElement[int]:
@@ -167,10 +179,8 @@ def _last_reply_read() -> ColumnElement[int]:
 
 
 def _with_replies(page: CTE) -> CTE:
+    """The outer join, kept apart, stops SQLite from reading all replies there are before it looks for these few."""
     replies = comments.alias("reply")
-    beneath = (
-        select(replies.c.id)
-        .select_from(page.join(replies, replies.c.thread_id == page.c.id))
-        .where(stands(replies), replies.c.id <= page.c.until)
-    )
-    return union_all(select(page.c.id), beneath).cte("ids")
+    first = and_(replies.c.thread_id == page.c.id, stands(replies), replies.c.id <= page.c.until)
+    beneath = select(replies.c.id).select_from(page.outerjoin(replies, first))
+    return union_all(select(page.c.id), beneath).cte("ids").prefix_with("MATERIALIZED")

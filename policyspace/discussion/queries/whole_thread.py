@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select, union_all
+from sqlalchemy import Select, bindparam, literal, select, union_all
 
 from policyspace.discussion.models import Comment
 from policyspace.discussion.queries.rights import Rights
@@ -48,11 +48,12 @@ def get_thread(
         "document": document.id,
         "thread": thread_id,
         "after": after or 0,
-        "most": limit + 1,
         "reader": reader.id if reader else None,
     }
     rights = Rights(view, document)
-    rows = db.session.execute(_statement(to_reader=reader is not None, with_body=with_body), asked).mappings()
+    rows = db.session.execute(
+        _statement(to_reader=reader is not None, with_body=with_body, limit=limit), asked
+    ).mappings()
     found = sorted((said(row, rights) for row in rows), key=lambda each: each.id)
     if not found or found[0].thread_id is not None:
         raise NotFound
@@ -75,7 +76,7 @@ def page_with(reply: Comment) -> int | None:
 
 
 @cache
-def _statement(*, to_reader: bool, with_body: bool) -> Select[Any]:
+def _statement(*, to_reader: bool, with_body: bool, limit: int) -> Select[Any]:
     replies = comments.alias("reply")
     top = select(comments.c.id).where(
         comments.c.id == bindparam("thread"),
@@ -92,7 +93,7 @@ def _statement(*, to_reader: bool, with_body: bool) -> Select[Any]:
             stands(replies),
         )
         .order_by(replies.c.id)
-        .limit(bindparam("most"))
+        .limit(literal(limit + 1, literal_execute=True))
         .subquery("beneath")
     )
     ids = union_all(top, select(beneath.c.id)).cte("ids")

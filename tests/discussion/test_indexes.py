@@ -1,0 +1,93 @@
+"""Every list of comments is read by an index, in the order it is shown: its cost does not grow with what there is."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Select, create_engine, event, text
+
+from policyspace.discussion.queries import threads, whole_thread
+from policyspace.discussion.rules import Order
+from policyspace.foundation.migrations import migrate
+from tests.conftest import a_database
+
+ASKED = {
+    "document": 1,
+    "kind": "idea",
+    "block": "0a1b2c3d4e",
+    "after_id": 9,
+    "after_supports": 2,
+    "thread": 1,
+    "after": 0,
+    "reader": 1,
+}
+MANY = 1_000_000
+SORTS = ("USE TEMP B-TREE", "Sort Key")
+READS_ALL = (r"SCAN (comment|reply|first_reply)\b", r"BLOOM FILTER", r"Seq Scan on comment")
+
+
+def statements() -> dict[str, Select[Any]]:
+    """Every way of asking for a list of comments, by what it is."""
+    ways = product(Order, (False, True), (False, True), (False, True))
+    found = {
+        f"{order}, by kind {kind}, by block {block}, going on {on}": threads._statement(
+            order, by_kind=kind, by_block=block, goes_on=on, to_reader=True, with_body=False, limit=50
+        )
+        for order, kind, block, on in ways
+    }
+    return found | {
+        "one thread": whole_thread._statement(to_reader=True, with_body=False, limit=50),
+    }
+
+
+def plan(connection: Connection, statement: Select[Any], explain: str) -> str:
+    """How the database reads `statement`, sent as the application sends it."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, words: str, values: Any, *_: object) -> None:
+        sent.append((words, values))
+
+    event.listen(connection, "before_cursor_execute", note)
+    connection.execute(statement, ASKED)
+    event.remove(connection, "before_cursor_execute", note)
+    words, values = sent[0]
+    return "\n".join(str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {words}", values))
+
+
+def let_sqlite_believe_there_are_many(connection: Connection) -> None:
+    """Statistics as ANALYZE leaves them where a million comments stand on three documents."""
+    connection.execute(text("ANALYZE"))
+    connection.execute(text("DELETE FROM sqlite_stat1 WHERE tbl = 'comment'"))
+    indexes = connection.execute(text("SELECT name FROM pragma_index_list('comment')")).scalars().all()
+    for name in indexes:
+        columns = connection.execute(text("SELECT count(*) FROM pragma_index_info(:name)"), {"name": name})
+        numbers = [MANY, MANY // 3, 5_000, 500, 1][: (columns.scalar() or 0) + 1]
+        numbers = [MANY, 1, 1] if name == "ix_comment_thread" else [*numbers[:-1], 1]
+        row = {"name": name, "stat": " ".join(map(str, numbers))}
+        connection.execute(text("INSERT INTO sqlite_stat1 VALUES ('comment', :name, :stat)"), row)
+    connection.execute(text("ANALYZE sqlite_schema"))
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_no_list_of_comments_is_read_whole_or_sorted(tmp_path: Path, worker_id: str, kind: str) -> None:
+    with a_database(kind, tmp_path, f"policyspace_plans_{worker_id}") as url:
+        migrate(url)
+        engine = create_engine(url)
+        with engine.connect() as connection:
+            if kind == "sqlite":
+                let_sqlite_believe_there_are_many(connection)
+            else:
+                connection.execute(text("SET enable_seqscan = off"))
+                connection.execute(text("SET enable_bitmapscan = off"))
+                connection.execute(text("SET enable_sort = off"))
+            explain = "EXPLAIN QUERY PLAN" if kind == "sqlite" else "EXPLAIN"
+            plans = {name: plan(connection, each, explain) for name, each in statements().items()}
+        engine.dispose()
+    for name, read in plans.items():
+        assert not any(re.search(bad, read) for bad in READS_ALL), f"{name}:\n{read}"
+        assert not any(bad in read for bad in SORTS), f"{name}:\n{read}"
+        assert "ix_comment_" in read, f"{name}:\n{read}"
