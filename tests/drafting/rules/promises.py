@@ -76,10 +76,10 @@ def _check_piece(piece: Piece) -> None:
         assert piece.mine == piece.theirs == piece.text
     elif piece.source == "mine":
         assert piece.text == piece.mine
-        assert piece.theirs == piece.base
+        assert piece.theirs.split() == piece.base.split()
     elif piece.source == "theirs":
         assert piece.text == piece.theirs
-        assert piece.mine == piece.base
+        assert piece.mine.split() == piece.base.split()
 
 
 def _all(texts: Iterable[str]) -> set[str]:

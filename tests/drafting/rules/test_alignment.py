@@ -40,6 +40,21 @@ def test_a_block_with_other_words_is_another_block() -> None:
     assert links([COST, PLAN], [NEWS, PLAN]) == [("gone", [0], []), ("new", [], [0]), ("kept", [1], [1])]
 
 
+def test_small_words_in_common_do_not_make_blocks_alike() -> None:
+    other = "In the long run all of it is up to the people of the town.\n\n"
+    assert links([COST, PLAN], [other, PLAN])[:2] == [("gone", [0], []), ("new", [], [0])]
+
+
+def test_a_rule_between_blocks_does_not_move() -> None:
+    assert links([COST, "---\n\n", PLAN, DATA], [COST, PLAN, "---\n\n", DATA]) == [
+        ("kept", [0], [0]),
+        ("gone", [1], []),
+        ("kept", [2], [1]),
+        ("new", [], [2]),
+        ("kept", [3], [3]),
+    ]
+
+
 def test_a_block_cut_down_to_a_part_of_it_is_the_same_block() -> None:
     long = (COST + PLAN + DATA + NEWS).replace("\n\n", " ")
     assert links([long], [DATA]) == [("kept", [0], [0])]

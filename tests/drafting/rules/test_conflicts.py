@@ -76,6 +76,15 @@ def test_cells_of_one_row_and_rows_beside_each_other_are_a_conflict(
     assert len(conflicts(merge(BASE, change(*mine), change(*theirs)))) == 1
 
 
+def test_a_row_taken_out_beside_rows_both_changed_is_the_same_conflict_from_both_sides() -> None:
+    base = "| who | pays |\n|---|---|\n| shall | 1 |\n| work | 5 |\n| work | 3 |\n"
+    mine = base.replace("| work | 5 |\n| work | 3 |", "| other | |")
+    theirs = base.replace("work | 3", "work  | 3")
+    asked = [("| work | 5 |\n| work | 3 |", "| other | |", "| work | 5 |\n| work  | 3 |")]
+    assert conflicts(merge(base, mine, theirs)) == asked
+    assert [(one, theirs, mine) for one, mine, theirs in conflicts(merge(base, theirs, mine))] == asked
+
+
 def test_lines_of_code_beside_each_other_are_a_conflict_and_others_are_not() -> None:
     base = "```\nfirst line\nsecond line\nthird line\n```\n"
     mine = base.replace("first", "1st")

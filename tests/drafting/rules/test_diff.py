@@ -82,6 +82,13 @@ def test_a_cell_of_a_table_is_marked_not_the_row() -> None:
     assert drawn_change(change) == table.replace("5", "[-5-][+6+]")
 
 
+def test_lines_that_became_a_list_keep_their_words() -> None:
+    (change,) = compare_texts(
+        "Blankets for all,\nhot meals for some\n", "- Blankets for all,\n- hot meals for some\n"
+    ).changes
+    assert drawn_change(change) == "[+- +]Blankets for all,\n[+- +]hot meals for some\n"
+
+
 def test_each_change_carries_the_kind_of_its_block() -> None:
     kinds = [(change.kind, change.level) for change in compare_texts(OLD, "## Shelter\n").changes]
     assert kinds == [("heading", 2), ("paragraph", 0), ("list", 0), ("paragraph", 0)]

@@ -70,6 +70,17 @@ def test_the_same_change_by_both_is_made_once() -> None:
     )
 
 
+def test_a_passage_put_in_by_both_is_no_reason_to_keep_what_one_took_out_before_it() -> None:
+    base, mine, theirs = "one\n\ntwo\n\nthree\n", "one\n\nnew\n\nthree\n", "one\n\ntwo\n\nnew\n\nthree\n"
+    assert both_ways(base, mine, theirs).text == mine
+
+
+def test_lines_of_code_joined_and_edited_are_one_change() -> None:
+    base = "```\naa bb\ncc dd\nee ff\ngg hh\n```\n"
+    mine, theirs = base.replace("bb\ncc dd", "bb cc xx"), base.replace("gg", "yy")
+    assert both_ways(base, mine, theirs).text == mine.replace("gg", "yy")
+
+
 def test_what_one_side_took_out_stays_out() -> None:
     mine = change("The council will pay for the shelter this year.\n\n", "")
     theirs = change("one blanket", "a blanket")
@@ -98,6 +109,15 @@ def test_a_block_joined_by_one_takes_the_words_of_the_other() -> None:
 def test_the_end_of_the_text_is_no_conflict(end: str) -> None:
     assert both_ways("one\n", "one\n\ntwo\n", "one" + end).text == (
         "one\n\ntwo\n" if end == "\n" else "one\n\ntwo" + end
+    )
+
+
+def test_the_number_of_blank_lines_is_no_conflict() -> None:
+    spaced = BASE.replace("meals\n\n", "meals\n\n\n")
+    put_in = BASE.replace("meals\n\n", "meals\n\nA new paragraph.\n\n")
+    assert both_ways(BASE, spaced, put_in).text == put_in
+    assert both_ways(BASE, spaced, BASE.replace("meals\n\n", "meals\n\n\n\n")).text == BASE.replace(
+        "meals\n\n", "meals\n\n\n\n"
     )
 
 

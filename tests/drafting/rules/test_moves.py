@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policyspace.drafting.rules.merge import Choice, merge, text_with_choices
 from tests.drafting.rules.drawing import conflicts
+from tests.drafting.rules.promises import pieces
 
 COST = "The council will pay for the shelter in the first year."
 PLAN = "Every resident gets a letter before the works begin."
@@ -24,6 +27,7 @@ def test_a_moved_block_takes_the_edits_of_the_other_side_along() -> None:
     edited = DATA.replace("each quarter", "every month")
     merged = merge(BASE, text(*MOVED), text(COST, PLAN, edited))
     assert merged.text == text(edited, COST, PLAN)
+    assert {piece.source for piece in pieces(merged)} == {"base", "moved"}
     assert merge(BASE, text(COST, PLAN, edited), text(*MOVED)).text == merged.text
 
 
@@ -63,11 +67,36 @@ def test_a_move_and_an_edit_of_the_same_words_is_asked_about_at_both_places() ->
     assert text_with_choices(merged, {0: Choice("theirs"), 1: Choice("theirs")}) == theirs
 
 
-def test_a_block_moved_to_where_the_other_side_wrote_cannot_vanish() -> None:
-    edited = DATA.replace("quarter", "month")
-    merged = merge(BASE, text(*MOVED), text(NEWS, COST, PLAN, edited))
-    assert conflicts(merged) == [("", DATA, NEWS), (DATA, "", edited)]
+@pytest.mark.parametrize("theirs", [DATA, DATA.replace("quarter", "month")])
+def test_a_block_moved_to_where_the_other_side_wrote_cannot_vanish(theirs: str) -> None:
+    merged = merge(BASE, text(*MOVED), text(NEWS, COST, PLAN, theirs))
+    assert conflicts(merged) == [("", DATA, NEWS), (DATA, "", theirs)]
     assert text_with_choices(merged, {0: Choice("theirs"), 1: Choice("theirs")}) == text(
-        NEWS, COST, PLAN, edited
+        NEWS, COST, PLAN, theirs
     )
     assert text_with_choices(merged, {0: Choice("both"), 1: Choice("mine")}) == text(DATA, NEWS, COST, PLAN)
+
+
+def test_a_passage_written_where_a_block_moved_away_stays_there() -> None:
+    for theirs in (text(COST, PLAN, NEWS, DATA), text(COST, PLAN, DATA, NEWS)):
+        assert merge(BASE, text(*MOVED), theirs).text == text(*MOVED, NEWS)
+        assert merge(BASE, theirs, text(*MOVED)).text == text(*MOVED, NEWS)
+
+
+def test_blank_lines_go_along_with_their_block_and_passages_behind_it_stay() -> None:
+    base, moved = text(COST, PLAN, DATA, HELP), text(DATA, COST, PLAN, HELP)
+    spaced = base.replace(DATA, DATA + "\n")
+    assert (
+        merge(base, moved, spaced).text == merge(base, spaced, moved).text == moved.replace(DATA, DATA + "\n")
+    )
+    written = spaced.replace(HELP, NEWS + "\n\n" + HELP)
+    expected = text(DATA + "\n", COST, PLAN, NEWS, HELP)
+    assert merge(base, moved, written).text == merge(base, written, moved).text == expected
+
+
+def test_a_block_moved_by_one_and_written_afresh_by_the_other_is_asked_about_alike_from_both_sides() -> None:
+    theirs = text(COST, PLAN, NEWS)
+    merged = merge(BASE, text(*MOVED), theirs)
+    assert conflicts(merged) == [("", DATA, "")]
+    assert conflicts(merge(BASE, theirs, text(*MOVED))) == [("", "", DATA)]
+    assert text_with_choices(merged, {0: Choice("theirs")}) == theirs

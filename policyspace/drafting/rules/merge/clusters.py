@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -34,8 +34,7 @@ class Cluster:
 def clusters_of(mine: Sequence[Hunk], theirs: Sequence[Hunk], ground: Ground) -> list[Cluster]:
     """The changes of both sides in order, in clusters that can be settled each for itself.
 
-    Where only one side has changes of its own, only changes that overlap stay together. Removals of whole parts
-    beside each other stay apart too: both can be done.
+    Where only one side has changes of its own, only changes that overlap stay together.
     """
     clusters: list[Cluster] = []
     for cluster in _gathered(_in_order(mine, theirs), lambda one, other: _apart(one, other, ground)):
@@ -73,9 +72,13 @@ def _text_of(cluster: Cluster, whose: Whose, ground: Ground, *, outcome: bool = 
 
 
 def _in_order(mine: Sequence[Hunk], theirs: Sequence[Hunk]) -> list[Change]:
-    shared = set(mine) & set(theirs)
-    changes = [Change(hunk, "both" if hunk in shared else "mine") for hunk in mine]
-    changes += [Change(hunk, "theirs") for hunk in theirs if hunk not in shared]
+    twins = {hunk: hunk for hunk in theirs}
+    changes: list[Change] = []
+    for hunk in mine:
+        twin = twins.pop(hunk, None)
+        moved = hunk.moved or (twin.moved if twin else ())
+        changes.append(Change(replace(hunk, moved=moved), "both" if twin else "mine"))
+    changes += [Change(hunk, "theirs") for hunk in twins]
     return sorted(changes, key=_rank)
 
 
@@ -110,7 +113,16 @@ def _is_behind(one: Hunk, other: Hunk) -> bool:
 def _apart(one: Hunk, other: Hunk, ground: Ground) -> bool:
     if not _is_behind(one, other):
         return False
-    return ground.parted(one.end, other.start) or (one.removal and other.removal)
+    if ground.parted(one.end, other.start):
+        return True
+    return _makes_room(one, other) or _makes_room(other, one)
+
+
+def _makes_room(removal: Hunk, beside: Hunk) -> bool:
+    """Whether what goes has no say in what stands beside it: a removal, or what was put in where a block left."""
+    if not removal.removal:
+        return False
+    return beside.removal or (bool(removal.moved) and beside.start == beside.end)
 
 
 def _live(cluster: Cluster) -> set[Whose]:
@@ -142,5 +154,20 @@ def _source(cluster: Cluster, mine: str, theirs: str) -> Source:
         return "disputed"
     live = _live(cluster)
     if len(live) == 2:
-        return "disputed"
+        return _where_spacing_yields(cluster, mine, theirs)
     return "mine" if live == {"mine"} else "theirs"
+
+
+def _where_spacing_yields(cluster: Cluster, mine: str, theirs: str) -> Source:
+    """The number of blank lines is not worth a question: it gives way to words, and fewer give way to more."""
+    sides: tuple[Source, ...] = ("mine", "theirs")
+    only_spacing = {
+        side
+        for side in sides
+        if all(change.hunk.spacing for change in cluster.changes if change.whose in {side, "both"})
+    }
+    if len(only_spacing) == 2:
+        return "mine" if (len(mine), mine) > (len(theirs), theirs) else "theirs"
+    if not only_spacing:
+        return "disputed"
+    return "theirs" if "mine" in only_spacing else "mine"

@@ -50,6 +50,16 @@ class Ground:
         """Whether a word or the edge of a part lies between two places, so that changes there do not meet."""
         return after.zone > before.zone or has_word(self.text[before.at : after.at])
 
+    def is_spacing(self, edit: Edit) -> bool:
+        """Whether an edit only changes how many blank lines there are, of one or more, between two parts."""
+        start, end = self._around(edit.start), self._around(edit.end)
+        part = start.zone // 2
+        if start.zone != end.zone or start.zone % 2 or edit.text.strip() or not 0 < part < len(self.kinds):
+            return False
+        lines = self.text.count("\n", self._ends[part - 1], self._starts[part])
+        added = edit.text.count("\n") - self.text[edit.start : edit.end].count("\n")
+        return min(lines, lines + added) > 1
+
     def kind_at(self, place: Place) -> str:
         """The kind of the block a place is in or behind; empty before the first."""
         part = (place.zone - 1) // 2

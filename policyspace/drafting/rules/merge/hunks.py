@@ -16,9 +16,9 @@ class Hunk:
     """The base from `start` to `end` becomes `text` on one side.
 
     `outcome`: what a clean merge puts there, if not `text`: a moved block with the other side's edits in it.
-    `removal`: it takes out a whole block or part. `contested`: a person must confirm it whatever stands beside it.
-    `follows`: an edit that has gone along with the other side's move, and is done. `moved`: the new
-    places, on its side, of moved blocks that it takes out or puts in.
+    `removal`: it takes out a whole block or part. `spacing`: it only changes the number of blank lines.
+    `contested`: a person must confirm it whatever stands beside it. `follows`: an edit that has gone along with the
+    other side's move, and is done. `moved`: the new places, on its side, of moved blocks that it takes out or puts in.
     """
 
     start: Place
@@ -26,6 +26,7 @@ class Hunk:
     text: str
     outcome: str
     removal: bool = False
+    spacing: bool = False
     contested: bool = False
     follows: bool = False
     moved: tuple[int, ...] = field(default=(), compare=False)
@@ -56,7 +57,7 @@ def _hunks_of_link(
         return
     if link.old:
         hunk = _hunk(Edit(here, starts[link.old.stop], "", whole=True), ground)
-        yield replace(hunk, contested=link.moved and place in side.moves.open, moved=moved)
+        yield replace(hunk, contested=link.moved and place in side.moves.undecided, moved=moved)
     if link.new:
         hunk = _hunk(Edit(target, target, side.source(link), whole=True), ground)
         yield replace(
@@ -70,7 +71,7 @@ def _hunks_of_link(
 def _hunk(edit: Edit, ground: Ground) -> Hunk:
     start, end = ground.range_of(edit)
     removal = edit.whole and not edit.text and bool(ground.text[edit.start : edit.end].strip())
-    return Hunk(start, end, edit.text, edit.text, removal)
+    return Hunk(start, end, edit.text, edit.text, removal, spacing=edit.whole and ground.is_spacing(edit))
 
 
 def _shifted(edit: Edit, by: int) -> Edit:
@@ -119,6 +120,7 @@ def _joined(one: Hunk, other: Hunk) -> Hunk:
         one,
         text=one.text + other.text,
         outcome="".join(hunk.outcome for hunk in (one, other) if not hunk.follows),
+        spacing=one.spacing and other.spacing,
         contested=one.contested or other.contested,
         follows=one.follows and other.follows,
         moved=one.moved + other.moved,

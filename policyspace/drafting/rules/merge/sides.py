@@ -16,13 +16,14 @@ class Moves:
     """How the moves of one side go together with the other side, by the new places of the blocks it moved.
 
     `texts`: what a block is to say where the other side edited it. `contested`: blocks whose new place a person must
-    confirm. `open`: those of which a person must confirm the old place too, because their new place is disputed.
-    `followed`: blocks of the base in which this side's edits have gone along with the other side's move.
+    confirm. `open`: those whose move has run into a dispute. `undecided`: those of which a person must confirm the old
+    place as well. `followed`: blocks of the base in which this side's edits have gone along with the other's move.
     """
 
     texts: dict[int, str] = field(default_factory=dict)
     contested: set[int] = field(default_factory=set)
     open: set[int] = field(default_factory=set)
+    undecided: set[int] = field(default_factory=set)
     followed: set[int] = field(default_factory=set)
 
 
