@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from policyspace.api import drafting, outcomes, people, spaces
+from policyspace.api import discussion, drafting, outcomes, people, spaces
 from policyspace.api.frame import Description, start_tokens
 
-PARTS = (people, spaces, drafting, outcomes)
+PARTS = (people, spaces, drafting, discussion, outcomes)
 
 
 def register(app: Flask) -> None:

@@ -13,7 +13,6 @@ from policyspace.discussion.rules import (
     MOST_CHARACTERS,
     MOST_WORDS_TO_AUTHOR,
     REASONS_TO_CHOOSE,
-    Mark,
     Order,
     mark_or_none,
 )
@@ -75,13 +74,10 @@ class Hiding(Shape):
     words = Words(most=MOST_WORDS_TO_AUTHOR, required=False)
 
 
-class After(fields.Field[Mark]):
+class After(fields.String):
     """The mark after which a list goes on, as the list gave it."""
 
-    def _serialize(self, value: Mark | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return str(value) if value else None
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Mark:
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         mark = mark_or_none(str(value))
         if mark is None:
             raise ValidationError([lazy("Send what the list gave as “after”")])

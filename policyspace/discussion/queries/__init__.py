@@ -7,7 +7,7 @@ from policyspace.discussion.queries.comments import find_posted, get_comment, ge
 from policyspace.discussion.queries.questions import with_unreplied_questions
 from policyspace.discussion.queries.said import Said
 from policyspace.discussion.queries.threads import Thread, ThreadPage, Wanted, threads_of
-from policyspace.discussion.queries.whole_thread import WholeThread, get_thread, page_with
+from policyspace.discussion.queries.whole_thread import WholeThread, get_said, get_thread, page_with
 
 __all__ = [
     "Said",
@@ -18,6 +18,7 @@ __all__ = [
     "find_posted",
     "get_comment",
     "get_comment_for",
+    "get_said",
     "get_thread",
     "page_with",
     "read_discussed",

@@ -142,7 +142,7 @@ def said(values: RowMapping, rights: Rights) -> Said:
         hidden_at=values["hidden_at"],
         hidden_reason=HideReason(reason) if reason else None,
         hidden_words=values["hidden_words"] if readable else None,
-        imported=values["imported"],
+        imported=None if gone else values["imported"],
         supported=values.get("supporter") is not None,
         may=may,
     )

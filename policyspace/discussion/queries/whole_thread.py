@@ -62,6 +62,16 @@ def get_thread(
     return WholeThread(found[0], replies, begins=not after, after=replies[-1].id if goes_on else None)
 
 
+def get_said(view: SpaceView, document: Document, comment_id: int) -> Said:
+    """One comment or reply, with its Markdown, as the reader may see it. Raises NotFound."""
+    reader = view.reader
+    asked = {"document": document.id, "comment": comment_id, "reader": reader.id if reader else None}
+    row = db.session.execute(_single(to_reader=reader is not None), asked).mappings().first()
+    if row is None:
+        raise NotFound
+    return said(row, Rights(view, document))
+
+
 def page_with(reply: Comment) -> int | None:
     """The `after` with which `get_thread` shows `reply`; None for the first page."""
     query = (
@@ -98,3 +108,9 @@ def _statement(*, to_reader: bool, with_body: bool, limit: int) -> Select[Any]:
     )
     ids = union_all(top, select(beneath.c.id)).cte("ids")
     return saying(ids, to_reader=to_reader, with_body=with_body)
+
+
+@cache
+def _single(*, to_reader: bool) -> Select[Any]:
+    here = (comments.c.id == bindparam("comment"), comments.c.document_id == bindparam("document"), stands())
+    return saying(select(comments.c.id).where(*here).cte("ids"), to_reader=to_reader, with_body=True)
