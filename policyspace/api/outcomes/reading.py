@@ -32,12 +32,10 @@ MOST_SAID = 100
 @open_to_all
 def index(slug: str, number: int) -> Any:
     """The record of a proposal, whole."""
-    view = get_space(slug, reader())
-    record = queries.get_record(view, number)
-    lifted = queries.find_lifted(view.space, record.document)
+    record = queries.get_record(get_space(slug, reader()), number)
     return {
         "stage": record.stage,
-        "publication_lifted": lifted.words if lifted else None,
+        "publication_lifted": record.lifted.words if record.lifted else None,
         "stages": stages_told(record),
         "movements": queries.movements_of(record.document, Span(limit=50)).items,
     }

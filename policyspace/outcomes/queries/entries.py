@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, joinedload, lazyload
 
 from policyspace.charter.words import Stage
 from policyspace.drafting.models import Document
@@ -81,7 +81,7 @@ def find_own_answer(document: Document, prompt: str, person: Person | None) -> E
     query = _of(document).where(
         Entry.prompt == prompt, Entry.author_id == person.id, Entry.ended_at.is_(None)
     )
-    return db.session.scalar(query.limit(1))
+    return db.session.scalar(query.options(lazyload(Entry.acceptances)).limit(1))
 
 
 def _of(document: Document) -> Select[Entry]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import RowMapping
 
@@ -16,9 +15,7 @@ from policyspace.outcomes.rules import AcceptanceFact, ConfirmationFact, EntryFa
 NOT_CONFIRMED = [prompt.key for row in STAGES for prompt in row.prompts if not prompt.counts_as_words]
 """The prompts whose answers are no part of the words that are confirmed: one from each member, so there may be many."""
 
-CONFIRMATION_COLUMNS = [
-    column for column in Confirmation.__table__.c if column.name not in {"voice", "ended_at"}
-]
+CONFIRMATION_COLUMNS = [column for column in Confirmation.__table__.c if column.name != "ended_at"]
 
 
 def entry_fact(entry: Entry, acceptances: Iterable[Acceptance] | None = None) -> EntryFact:
@@ -50,7 +47,7 @@ def acceptance_fact(row: Acceptance) -> AcceptanceFact:
     )
 
 
-def confirmation_fact(row: RowMapping | dict[str, Any]) -> ConfirmationFact:
+def confirmation_fact(row: RowMapping) -> ConfirmationFact:
     """The plain values of what someone said of a stage, from its columns."""
     return ConfirmationFact(
         id=row["id"],

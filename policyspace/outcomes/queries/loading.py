@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import defer
+from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select
+from sqlalchemy.orm import defer, joinedload
 
 from policyspace.charter.capacity import Capacity
 from policyspace.charter.words import ConfirmationKind, Stage
@@ -28,7 +28,8 @@ from policyspace.outcomes.queries.facts import (
 )
 from policyspace.outcomes.queries.surroundings import surroundings_of
 from policyspace.outcomes.rules import ConfirmationFact, StageFacts, StageState, Surroundings, judge
-from policyspace.spaces.models import Space
+from policyspace.people.models import Person
+from policyspace.spaces.models import Notice, Space
 
 Row = TypeVar("Row", Entry, SetAside)
 FRESH = {"populate_existing": True}
@@ -50,6 +51,8 @@ class RecordView:
     """One proposal's record as it stands, for the stages asked for: its rows, and the states reckoned from them.
 
     Of the answers that are no part of the words confirmed (declarations of interests) one at most is here.
+    `said` are the columns of each person's last word, with their name, by its id; plain values, for there may be
+    as many as members. `lifted`: the notice with the reason why it may be published before Trust is met.
     """
 
     space: Space
@@ -57,8 +60,10 @@ class RecordView:
     record: Record | None
     entries: Sequence[Entry]
     set_aside: Sequence[SetAside]
+    said: Mapping[int, RowMapping]
     facts: Mapping[Stage, StageFacts]
     states: Mapping[Stage, StageState]
+    lifted: Notice | None = None
 
     @property
     def stage(self) -> Stage:
@@ -88,10 +93,10 @@ class RecordView:
 
 
 def read_records(targets: Sequence[Target], *, with_html: bool) -> list[RecordView]:
-    """The records named, in the same order. Seven statements at most."""
+    """The records named, in the same order. Four statements at most."""
     written = [each for each in targets if each.record]
-    entries = _by_record(_standing(Entry, written, with_html=with_html))
-    set_aside = _by_record(_standing(SetAside, written))
+    entries = _by_record(_entries(written, with_html=with_html))
+    set_aside = _by_record(_set_aside(written))
     said = _said(written)
     around = surroundings_of((each.document.id, stage) for each in targets for stage in each.stages)
 
@@ -105,6 +110,7 @@ def read_records(targets: Sequence[Target], *, with_html: bool) -> list[RecordVi
             record=target.record,
             entries=entries[key],
             set_aside=set_aside[key],
+            said={row["id"]: row for row in said[key]},
             facts=facts,
             states={stage: judge(stage, facts[stage], moment) for stage in target.stages},
         )
@@ -116,12 +122,15 @@ def _facts(
     stages: Sequence[Stage],
     entries: Sequence[Entry],
     set_aside: Sequence[SetAside],
-    said: Mapping[str, Sequence[ConfirmationFact]],
+    said: Sequence[RowMapping],
     around: Surroundings,
 ) -> dict[Stage, StageFacts]:
     written = [entry_fact(entry) for entry in entries]
     aside = [set_aside_fact(item) for item in set_aside]
-    return {stage: StageFacts(written, said.get(stage.value, ()), aside, around) for stage in stages}
+    words: dict[str, list[ConfirmationFact]] = defaultdict(list)
+    for row in said:
+        words[row["stage"]].append(confirmation_fact(row))
+    return {stage: StageFacts(written, words[stage.value], aside, around) for stage in stages}
 
 
 def _there(space: Space) -> datetime:
@@ -129,13 +138,27 @@ def _there(space: Space) -> datetime:
     return now().astimezone(ZoneInfo(space.time_zone))
 
 
-def _standing(table: type[Row], targets: Sequence[Target], *, with_html: bool = True) -> Sequence[Row]:
+def _entries(targets: Sequence[Target], *, with_html: bool) -> Sequence[Entry]:
     if not targets:
         return []
-    query = select(table).where(_of(table, targets), table.ended_at.is_(None)).order_by(table.id)
-    if table is Entry:
-        query = query.where(or_(Entry.prompt.not_in(NOT_CONFIRMED), Entry.id.in_(_one_of_many(targets))))
-        query = query if with_html else query.options(defer(Entry.html))
+    query = (
+        select(Entry)
+        .where(
+            _of(Entry, targets),
+            Entry.ended_at.is_(None),
+            or_(Entry.prompt.not_in(NOT_CONFIRMED), Entry.id.in_(_one_of_many(targets))),
+        )
+        .options(joinedload(Entry.acceptances))
+        .order_by(Entry.id)
+    )
+    query = query if with_html else query.options(defer(Entry.html))
+    return db.session.scalars(query, execution_options=FRESH).unique().all()
+
+
+def _set_aside(targets: Sequence[Target]) -> Sequence[SetAside]:
+    if not targets:
+        return []
+    query = select(SetAside).where(_of(SetAside, targets), SetAside.ended_at.is_(None)).order_by(SetAside.id)
     return db.session.scalars(query, execution_options=FRESH).all()
 
 
@@ -147,14 +170,19 @@ def _one_of_many(targets: Sequence[Target]) -> Any:
     return first.group_by(Entry.record_id)
 
 
-def _said(targets: Sequence[Target]) -> dict[int, dict[str, list[ConfirmationFact]]]:
-    """Each person's last word, by record and stage: plain values, for every member may give one."""
-    found: dict[int, dict[str, list[ConfirmationFact]]] = defaultdict(lambda: defaultdict(list))
+def _said(targets: Sequence[Target]) -> dict[int, list[RowMapping]]:
+    """Each person's last word, with their name, by record."""
+    found: dict[int, list[RowMapping]] = defaultdict(list)
     if not targets:
         return found
-    query = select(*CONFIRMATION_COLUMNS).where(_of(Confirmation, targets), Confirmation.ended_at.is_(None))
-    for row in db.session.execute(query.order_by(Confirmation.id)).mappings():
-        found[row["record_id"]][row["stage"]].append(confirmation_fact(row))
+    query = (
+        select(*CONFIRMATION_COLUMNS, Person.display_name)
+        .join(Person, Person.id == Confirmation.person_id)
+        .where(_of(Confirmation, targets), Confirmation.ended_at.is_(None))
+        .order_by(Confirmation.id)
+    )
+    for row in db.session.execute(query).mappings():
+        found[row["record_id"]].append(row)
     return found
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from policyspace.charter.actions import Action
 from policyspace.charter.stages import STAGES, StageRow, stage_row
@@ -31,11 +32,15 @@ def get_proposal(view: SpaceView, number: int) -> Document:
 def get_record(view: SpaceView, number: int, stages: Sequence[Stage] = tuple(Stage)) -> RecordView:
     """The record of a proposal as it stands, for `stages`. Raises NotFound where the reader may not see it.
 
-    The HTML of its entries is read only where a single stage is asked for.
+    Five statements at most. The HTML of its entries is read only where a single stage is asked for.
     """
-    query = select(Document, Record).outerjoin(Record, Record.document_id == Document.id)
-    document, record = _get(view, number, query)
-    return read_record(view.space, document, record, stages)
+    query = (
+        select(Document, Record, Notice)
+        .outerjoin(Record, Record.document_id == Document.id)
+        .outerjoin(Notice, _says_lifted())
+    )
+    document, record, lifted = _get(view, number, query)
+    return replace(read_record(view.space, document, record, stages), lifted=lifted)
 
 
 def read_record(
@@ -71,6 +76,16 @@ def get_prompt(stage: Stage, key: str) -> Prompt:
     if found is None:
         raise NotFound
     return found
+
+
+def _says_lifted() -> ColumnElement[bool]:
+    """Whether a notice says that the document it is about may be published early."""
+    return and_(
+        Notice.space_id == Document.space_id,
+        Notice.subject_kind == Document.__tablename__,
+        Notice.subject_id == Document.id,
+        Notice.name == LIFTED,
+    )
 
 
 def _get(view: SpaceView, number: int, query: Select[*tuple[Any, ...]]) -> Any:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, union_all
 
 from policyspace.charter.capacity import Side
 from policyspace.charter.stages import stage_row
@@ -29,7 +29,7 @@ ORGANISED = (Side.CENTRAL.value, Side.LOCAL.value, Side.PARTNER.value)
 def surroundings_of(asked: Iterable[tuple[int, Stage]]) -> dict[int, Surroundings]:
     """What is so around the records of the documents named by id, as far as the stages asked for look at it.
 
-    At most one statement for each kind of fact. "You said, we did" is published once comments have answers, which
+    One statement at most. "You said, we did" is published once comments have answers, which
     no part of policyspace gives yet: until then it is not.
     """
     wanted: dict[OutsideFact, set[int]] = defaultdict(set)
@@ -38,12 +38,17 @@ def surroundings_of(asked: Iterable[tuple[int, Stage]]) -> dict[int, Surrounding
         documents.add(document_id)
         for fact in _looked_at(stage):
             wanted[fact].add(document_id)
-    undeclared = _undeclared(wanted[OutsideFact.EVERY_MEMBER_DECLARED])
-    unanswered = _unanswered(wanted[OutsideFact.EVERY_COMMENT_ANSWERED])
+    undeclared: dict[int, list[str]] = defaultdict(list)
+    unanswered = set()
+    for what, document_id, name in _found(wanted):
+        if what == OutsideFact.EVERY_MEMBER_DECLARED:
+            undeclared[document_id].append(name)
+        else:
+            unanswered.add(document_id)
     return {
         each: Surroundings(
             unanswered_comments=int(each in unanswered),
-            undeclared_members=tuple(undeclared.get(each, ())),
+            undeclared_members=tuple(undeclared[each]),
             you_said_we_did_published=False,
         )
         for each in documents
@@ -62,10 +67,22 @@ def _looked_at(stage: Stage) -> set[OutsideFact]:
     return {item.rule.fact for item in stage_row(stage).requirements if isinstance(item.rule, Outside)}
 
 
-def _undeclared(documents: set[int]) -> dict[int, list[str]]:
+def _found(wanted: Mapping[OutsideFact, Collection[int]]) -> Sequence[Row[str, int, str]]:
+    """What is not so: the kind of fact, the document, and a name where one is to be shown."""
+    parts = {
+        OutsideFact.EVERY_MEMBER_DECLARED: _undeclared,
+        OutsideFact.EVERY_COMMENT_ANSWERED: _unanswered,
+    }
+    asked = [select_from(wanted[fact]) for fact, select_from in parts.items() if wanted.get(fact)]
+    if not asked:
+        return []
+    found = union_all(*asked).subquery()
+    query = select(found.c.fact, found.c.document_id, found.c.name)
+    return db.session.execute(query.order_by(found.c.document_id, found.c.place)).all()
+
+
+def _undeclared(documents: Collection[int]) -> Select[str, int, str, int]:
     """By document, the first names of those whose declaration is waited for; one more than are shown."""
-    if not documents:
-        return {}
     declared = (
         select(Entry.id)
         .join(Record, Record.id == Entry.record_id)
@@ -77,28 +94,25 @@ def _undeclared(documents: set[int]) -> dict[int, list[str]]:
             Entry.ended_at.is_(None),
         )
     )
-    place = func.row_number().over(partition_by=Document.id, order_by=(Membership.role.desc(), Membership.id))
+    order = (Membership.role.desc(), Membership.id)
+    place = func.row_number().over(partition_by=Document.id, order_by=order)
     waited_for = (
-        select(Document.id.label("document_id"), Person.display_name, place.label("place"))
+        select(Document.id.label("document_id"), Person.display_name.label("name"), place.label("place"))
         .join(Membership, Membership.space_id == Document.space_id)
         .join(Person, Person.id == Membership.person_id)
         .where(Document.id.in_(documents), Membership.ended_at.is_(None), declares(), ~declared.exists())
         .subquery()
     )
-    names: dict[int, list[str]] = defaultdict(list)
-    query = select(waited_for).where(waited_for.c.place <= MOST_NAMES + 1)
-    for row in db.session.execute(query.order_by(waited_for.c.document_id, waited_for.c.place)):
-        names[row.document_id].append(row.display_name)
-    return names
+    fact = literal(OutsideFact.EVERY_MEMBER_DECLARED.value).label("fact")
+    columns = (fact, waited_for.c.document_id, waited_for.c.name, waited_for.c.place)
+    return select(*columns).where(waited_for.c.place <= MOST_NAMES + 1)
 
 
-def _unanswered(documents: set[int]) -> set[int]:
+def _unanswered(documents: Collection[int]) -> Select[str, int, str, int]:
     """The documents that answer a problem on which a comment has no answer; no comment can have one yet.
 
     Whether there is one is all that is judged: counting them would cost more the more there are.
     """
-    if not documents:
-        return set()
     comment = (
         select(Comment.id)
         .join(ProposalProblem, ProposalProblem.problem_id == Comment.document_id)
@@ -110,4 +124,6 @@ def _unanswered(documents: set[int]) -> set[int]:
             Comment.hidden_at.is_(None),
         )
     )
-    return set(db.session.scalars(select(Document.id).where(Document.id.in_(documents), comment.exists())))
+    fact = literal(OutsideFact.EVERY_COMMENT_ANSWERED.value).label("fact")
+    columns = (fact, Document.id.label("document_id"), literal("").label("name"), literal(0).label("place"))
+    return select(*columns).where(Document.id.in_(documents), comment.exists())

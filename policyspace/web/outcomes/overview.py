@@ -83,8 +83,7 @@ def lift(slug: str, number: int) -> ResponseReturnValue:
 
 
 def _overview(view: SpaceView, record: RecordView) -> dict[str, Any]:
-    document, stage = record.document, record.stage
-    lifted = queries.find_lifted(view.space, document)
+    document, stage, lifted = record.document, record.stage, record.lifted
     own = queries.find_own_answer(document, INTERESTS, view.reader) if stage is Stage.HONESTY else None
     mine, _others = things_asked(view, record, stage, declared=own is not None)
     met = record.states[Stage.TRUST].met

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from policyspace.charter.actions import Action
-from policyspace.charter.capacity import Side
+from policyspace.charter.capacity import Capacity, Side, Voice
 from policyspace.charter.stages import STAGES, stage_row
 from policyspace.charter.stages.needs import OneNoted
 from policyspace.charter.stages.rows import Answerer, Prompt, StageRow
 from policyspace.charter.words import ConfirmationKind, Stage
 from policyspace.outcomes.models import Acceptance, Confirmation, Entry
-from policyspace.outcomes.queries import RecordView, confirmations_named, entry_fact
+from policyspace.outcomes.queries import RecordView, entry_fact
 from policyspace.outcomes.rules import StageState, party_word
 from policyspace.spaces.queries import SpaceView
 from policyspace.web.outcomes.fields import Names, facts_in_words, names_in
@@ -50,9 +51,16 @@ class PromptShown:
 class SaidShown:
     """What someone said of a stage; `stale`: of earlier words, or too long ago."""
 
-    said: Confirmation
+    id: int
+    name: str
+    capacity: str
     kind: ConfirmationKind
-    stale: bool = False
+    words: str
+    next_step: str
+    next_date: date | None
+    when: datetime
+    attests: bool
+    stale: bool
 
 
 def stage_page(view: SpaceView, record: RecordView, stage: Stage) -> dict[str, Any]:
@@ -132,14 +140,36 @@ def asks_for_note(prompt: Prompt) -> bool:
     return any(isinstance(rule, OneNoted) and rule.prompt == prompt.key for rule in rules)
 
 
-def said_shown(state: StageState) -> tuple[list[SaidShown], bool]:
+def said_shown(record: RecordView, stage: Stage) -> tuple[list[SaidShown], bool]:
     """The last words of people on a stage, reservations and "not yet" first, then the newest; are there more?"""
+    state = record.states[stage]
     last = (*state.current, *state.stale_confirmations, *state.lapsed, *state.not_yet)
     order = sorted(last, key=lambda each: (each.kind == ConfirmationKind.CONFIRM, -each.id))
     stale = {each.id for each in (*state.stale_confirmations, *state.lapsed)}
-    rows = {row.id: row for row in confirmations_named([each.id for each in order[:MOST_SAID]])}
-    shown = [SaidShown(rows[each.id], each.kind, each.id in stale) for each in order[:MOST_SAID]]
-    return shown, len(order) > MOST_SAID
+    rows = [record.said[each.id] for each in order[:MOST_SAID]]
+    return [_said(row, stale=row["id"] in stale) for row in rows], len(order) > MOST_SAID
+
+
+def said_of(said: Confirmation, *, stale: bool) -> SaidShown:
+    """One of all the words a stage was ever given."""
+    columns = {column.name: getattr(said, column.name) for column in Confirmation.__table__.c}
+    return _said({**columns, "display_name": said.person.display_name}, stale=stale)
+
+
+def _said(row: Mapping[Any, Any], *, stale: bool) -> SaidShown:
+    side, voice = Side(row["side"]), Voice(row["voice"])
+    return SaidShown(
+        id=row["id"],
+        name=row["display_name"],
+        capacity=Capacity(side, row["organisation_name"], row["organisation_id"], voice).text,
+        kind=ConfirmationKind(row["kind"]),
+        words=row["words"],
+        next_step=row["next_step"],
+        next_date=row["next_date"],
+        when=row["created_at"],
+        attests=row["attests"],
+        stale=stale,
+    )
 
 
 def neighbours(row: StageRow) -> dict[str, StageRow | None]:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from policyspace.charter.actions import Action
 from policyspace.charter.stages import stage_row
-from policyspace.charter.words import ConfirmationKind, Stage
+from policyspace.charter.words import Stage
 from policyspace.foundation.access import open_to_all
 from policyspace.foundation.paging import Span
 from policyspace.outcomes import queries
@@ -21,9 +21,9 @@ from policyspace.web.outcomes.blueprint import STAGE, bp, enter, enter_proposal
 from policyspace.web.outcomes.changes import changes_shown
 from policyspace.web.outcomes.fields import names_in
 from policyspace.web.outcomes.shown import (
-    SaidShown,
     entry_shown,
     neighbours,
+    said_of,
     said_shown,
     stage_page,
 )
@@ -98,10 +98,7 @@ def said(slug: str, number: int, stage: str) -> ResponseReturnValue:
         document=record.document,
         row=stage_row(Stage(stage)),
         page=page,
-        said=[
-            SaidShown(each, ConfirmationKind(each.kind), each.digest != digest or each.ended_at is not None)
-            for each in page.items
-        ],
+        said=[said_of(each, stale=each.digest != digest or each.ended_at is not None) for each in page.items],
     )
 
 
@@ -129,7 +126,7 @@ def _page(view: SpaceView, record: RecordView, stage: Stage) -> dict[str, Any]:
         own = queries.find_own_answer(record.document, INTERESTS, view.reader)
         declarations = _declarations(view, record)
     mine, others = things_asked(view, record, stage, declared=own is not None)
-    shown, more = said_shown(record.states[stage])
+    shown, more = said_shown(record, stage)
     return {
         **page,
         **neighbours(page["row"]),
