@@ -72,6 +72,7 @@ def test_blank_lines_belong_to_the_block_before_and_leading_ones_to_the_first() 
         ("[^1]: note\n\n    more\n\n[a]: /b\n\n    code", ["definitions", "code"]),
         ("[a]: http://a.org\n    'title'\n- item", ["definitions", "list"]),
         ("[a]: two words", ["paragraph"]),
+        ("[a]:\n```\nb\n```", ["paragraph", "code"]),
         ("*[LA]: local authority\nLA", ["definitions", "paragraph"]),
         ("*[LA]:", ["paragraph"]),
         ("*[ ]: nothing", ["paragraph"]),

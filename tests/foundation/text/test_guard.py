@@ -45,6 +45,7 @@ LINE = "a " * 2_000 + "\n"
             "a\n\n" + "[" * 2_000,
             "begins on line 3 has 2,000 opening square brackets ([). The most for its length is 399.",
         ),
+        ('[a](b "c) ' * 450, "has 450 opening square brackets ([)."),
         ("`a " * 1_650, "has 1,650 backticks (`). The most for its length is"),
         ("*_a _*b\n" * 990 + "a" * 4_000, "stars and underscores (* and _)"),
         ("<a\n" * 900 + "b" * 4_999, "opening angle brackets (<)"),

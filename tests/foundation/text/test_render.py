@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+import sys
 from html import unescape
+from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 
 from policyspace.foundation.text.blocks import split_blocks
 from policyspace.foundation.text.definitions import definitions_for
+from policyspace.foundation.text.finish import Unfinished, finish
 from policyspace.foundation.text.render import block_key, block_keys, render_blocks, render_comment
 from tests.foundation.text.fragment import faults, text_of
 
@@ -204,5 +208,36 @@ def test_equal_blocks_have_equal_keys_and_other_prefixes_other_keys() -> None:
 
 
 def test_what_grows_too_much_is_shown_as_typed() -> None:
-    html = rendered("`a`" * 3_000)[0]
-    assert html == f"<p>{'`a`' * 3_000}</p>"
+    long_title = "[a]: http://b.org '" + "c" * 3_000 + "'"
+    assert rendered("[a] " * 600 + "\n\n" + long_title)[0] == "<p>" + "[a] " * 600 + "</p>"
+
+
+def test_words_that_the_parser_left_behind_are_not_given_up_for_lost() -> None:
+    root = Element("div")
+    SubElement(root, "p").text = "words \x02klzzwxh:0000\x03"
+    with pytest.raises(Unfinished):
+        finish(root, comment=False, abbreviations={})
+
+
+def test_what_passes_the_limits_is_shown_as_typed() -> None:
+    assert rendered("- a\n" * 1_001)[0].startswith("<p>- a<br>- a<br>")
+
+
+def test_after_a_few_slips_of_the_parser_stars_are_shown_as_typed() -> None:
+    assert rendered("*a**b " * 5 + "**c**")[0].endswith("<strong>c</strong></p>")
+    assert rendered("*a**b " * 100 + "**c**")[0].endswith("**c**</p>")
+
+
+def test_a_parser_that_broke_is_not_used_again() -> None:
+    deep = "\n".join("    " * step + "- a" for step in range(12))
+    usual, broken = sys.getrecursionlimit(), 0
+    for room in range(30, 120, 5):
+        try:
+            sys.setrecursionlimit(len(inspect.stack()) + room)
+            broken += rendered(deep)[0].startswith("<p>- a<br>")
+        except RecursionError:
+            broken += 1
+        finally:
+            sys.setrecursionlimit(usual)
+        assert rendered("words") == ["<p>words</p>"]
+    assert broken

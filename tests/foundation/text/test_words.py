@@ -147,3 +147,12 @@ def test_no_word_vanishes_however_signs_are_tangled(text: str) -> None:
 
 def test_stars_that_python_markdown_loses_words_by_are_shown() -> None:
     assert render_comment("x*x**x*a", prefix="") == "<p>x*x**x*a</p>"
+
+
+def test_a_link_that_python_markdown_ends_before_it_begins_is_shown() -> None:
+    assert render_comment('[a](b"c](d', prefix="") == '<p>[a](b"c](d</p>'
+
+
+def test_both_definitions_of_one_name_are_shown_one_in_the_text_and_one_as_typed() -> None:
+    html = render_comment("LA\n\n*[LA]: one\n*[LA]: two", prefix="")
+    assert html == '<p><abbr title="one">LA</abbr></p>\n<p>*[LA]: two</p>'
