@@ -40,7 +40,7 @@ def configuration() -> uvicorn.Config:
         "policyspace.asgi:application",
         factory=True,
         loop="asyncio",
-        http="h11",
+        http="policyspace.asgi.protocol:Protocol",
         lifespan="on",
         log_config=None,
         log_level="warning",

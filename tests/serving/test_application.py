@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from flask import Flask, request
 
-from policyspace import asgi
 from policyspace.app import MOST_BYTES, create_app
-from policyspace.asgi import Application
+from policyspace.asgi import Application, bodies, pages
 from policyspace.foundation.access import open_to_all
 from policyspace.web.gate import csrf
 from tests.conftest import settings_for
@@ -170,7 +169,7 @@ def test_whoever_hangs_up_while_sending_has_asked_nothing(server: Server, flask_
 
 
 def test_whoever_sends_too_slowly_is_told_so(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asgi, "BODY_SECONDS", 0.1)
+    monkeypatch.setattr(bodies, "SECONDS", 0.1)
     reply = server.ask(method="POST", headers=[(b"content-length", b"8")])
     assert reply["status"] == 408
     assert b"What you sent did not arrive in time." in reply["body"]
@@ -187,7 +186,7 @@ def test_whoever_sends_too_slowly_is_told_so(server: Server, monkeypatch: pytest
 def test_when_too_much_is_held_whoever_sends_more_is_told_to_wait(
     server: Server, monkeypatch: pytest.MonkeyPatch, path: str, kind: bytes, words: bytes
 ) -> None:
-    monkeypatch.setattr(asgi, "MOST_HELD", 10)
+    monkeypatch.setattr(bodies, "MOST_HELD", 10)
     reply = server.ask(b"x" * 11, method="POST", path=path, headers=[(b"content-length", b"11")])
     assert reply["status"] == 503
     assert dict(reply["headers"])[b"content-type"] == kind
@@ -210,7 +209,7 @@ def test_a_websocket_is_closed_cleanly(flask_app: Flask) -> None:
 
 
 def test_a_line_that_breaks_while_a_page_is_sent_frees_the_thread(flask_app: Flask) -> None:
-    """More pieces than the queue between thread and server holds, and a server that takes none."""
+    """A reply longer than a thread may hold, and a server that takes nothing."""
     closed: list[str] = []
 
     @flask_app.get("/long")
@@ -219,7 +218,7 @@ def test_a_line_that_breaks_while_a_page_is_sent_frees_the_thread(flask_app: Fla
         def pieces() -> Iterator[bytes]:
             try:
                 for _ in range(1000):
-                    yield b"x" * 1000
+                    yield b"x" * (pages.MOST_IN_HAND // 100)
             finally:
                 closed.append("closed")
 

@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -81,9 +82,7 @@ def test_a_small_reply_is_sent_at_once(shared_service: Service) -> None:
     for _ in range(30):
         began = time.monotonic()
         line.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-        reply = b""
-        while not reply.endswith(b"}\n"):
-            reply += line.recv(4096)
+        one_reply(line)
         took.append(time.monotonic() - began)
     line.close()
     assert min(took) < 0.03
@@ -213,6 +212,25 @@ def test_no_request_line_breaks_it(shared_service: Service, request_line: bytes)
     assert status in {b"400", b"404", b"405", b"308"}
 
 
+def test_a_head_that_does_not_end_is_refused(shared_service: Service) -> None:
+    line = dialled(shared_service.port, b"GET / HTTP/1.1\r\n")
+    with suppress(ConnectionError):
+        for number in range(10_000):
+            line.sendall(b"X-%d: %s\r\n" % (number, b"x" * 1000))
+    with suppress(ConnectionError):
+        assert heard(line).startswith(b"HTTP/1.1 400")
+    assert Visitor(shared_service.port).get("/healthz").status == 200
+
+
+def test_heads_of_many_requests_on_one_connection_are_not_added_up(shared_service: Service) -> None:
+    asked = b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: " + b"x" * 3000 + b"\r\n\r\n"
+    line = dialled(shared_service.port)
+    for _ in range(40):
+        line.sendall(asked)
+        assert one_reply(line).startswith(b"HTTP/1.1 200")
+    line.close()
+
+
 @pytest.mark.parametrize("upgrade", [b"websocket", b"h2c"])
 def test_an_upgrade_it_does_not_know_is_answered(shared_service: Service, upgrade: bytes) -> None:
     words = b"GET /live HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: " + upgrade + b"\r\n"
@@ -220,6 +238,16 @@ def test_an_upgrade_it_does_not_know_is_answered(shared_service: Service, upgrad
     line = dialled(shared_service.port, words)
     assert line.recv(12) in {b"HTTP/1.1 404", b"HTTP/1.1 403"}
     line.close()
+
+
+def one_reply(line: socket.socket) -> bytes:
+    """What /healthz answers, whole."""
+    reply = b""
+    while not reply.endswith(b"}\n"):
+        piece = line.recv(4096)
+        assert piece, reply
+        reply += piece
+    return reply
 
 
 def until_held(service: Service) -> int:
