@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from policyspace.charter.words import Stage
 from policyspace.drafting.models import Document
 from policyspace.foundation.i18n import _
 from policyspace.outcomes import queries as outcomes
@@ -16,10 +17,12 @@ from policyspace.spaces.queries import SpaceView
 def entries_to_accept(_reader: Person, views: Views) -> Iterator[Ask]:
     """Entries that describe the reader's side, on which it has not said a word."""
     for asked in outcomes.entries_awaiting(views):
-        title = asked.document.title
+        question = asked.prompt.acceptance.question if asked.prompt.acceptance else asked.prompt.question
         yield Ask(
-            sentence=_("Say whether “%(title)s” describes your side right", title=title),
-            why=str(asked.prompt.question),
+            sentence=_(
+                "Answer “%(question)s” for “%(title)s”", question=question, title=asked.document.title
+            ),
+            why=_("An entry in %(stage)s is about your side.", stage=Stage(asked.entry.stage).label),
             endpoint="outcomes.show",
             values=_place(asked.view, asked.document, stage=asked.entry.stage),
             since=asked.entry.created_at,
