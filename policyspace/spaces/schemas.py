@@ -75,4 +75,3 @@ class RoleChange(Shape):
     """The role a member shall have."""
 
     role = Choice(Role, lazy("Choose a role"))
-
