@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from policyspace.charter.words import HideReason, Visibility
+from policyspace.charter.capacity import Side
+from policyspace.charter.words import HideReason, Role, Visibility
 from policyspace.discussion import services
 from policyspace.spaces import services as spaces
-from tests.builders.discussion import a_comment, a_discussed_problem, a_reply, the_space
+from tests.builders.discussion import a_comment, a_discussed_problem, a_draft_problem, a_reply, the_space
 from tests.builders.people import a_resident
 from tests.builders.spaces import a_member, a_space, the_facilitator, the_membership
 from tests.notifications.letters import forget_what_happened, the_letter, written
@@ -144,4 +145,14 @@ def test_a_comment_shown_again_before_it_was_written_about_gets_no_letter(app: F
     forget_what_happened()
     services.hide_comment(facilitator, comment, reason=HideReason.SPAM)
     services.unhide_comment(facilitator, comment)
+    assert written(app) == {}
+
+
+def test_who_may_not_read_the_draft_any_more_is_not_told_though_the_space_is_public(app: Flask) -> None:
+    space = a_space()
+    author = a_member(space, role=Role.DRAFTER, side=Side.LOCAL)
+    comment = a_comment(a_draft_problem(space), author=author)
+    forget_what_happened()
+    a_reply(comment, author=the_facilitator(space))
+    spaces.end_membership(author, the_membership(space, author))
     assert written(app) == {}

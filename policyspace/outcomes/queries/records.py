@@ -29,10 +29,13 @@ def get_proposal(view: SpaceView, number: int) -> Document:
     return document
 
 
-def get_record(view: SpaceView, number: int, stages: Sequence[Stage] = tuple(Stage)) -> RecordView:
+def get_record(
+    view: SpaceView, number: int, stages: Sequence[Stage] = tuple(Stage), *, with_html: bool = True
+) -> RecordView:
     """The record of a proposal as it stands, for `stages`. Raises NotFound where the reader may not see it.
 
-    Five statements at most. The HTML of its entries is read only where a single stage is asked for.
+    Five statements at most. `with_html`: the entries are shown, not only judged; without it, reading the HTML
+    of one would be a statement of its own.
     """
     query = (
         select(Document, Record, Notice)
@@ -40,15 +43,16 @@ def get_record(view: SpaceView, number: int, stages: Sequence[Stage] = tuple(Sta
         .outerjoin(Notice, _says_lifted())
     )
     document, record, lifted = _get(view, number, query)
-    return replace(read_record(view.space, document, record, stages), lifted=lifted)
+    target = Target(view.space, document, record, stages)
+    return replace(read_records([target], with_html=with_html)[0], lifted=lifted)
 
 
 def read_record(
     space: Space, document: Document, record: Record | None, stages: Sequence[Stage]
 ) -> RecordView:
-    """The record of `document`, for those who have settled that it may be read."""
+    """The record of `document` without the HTML of its entries, for those who have settled that it may be read."""
     target = Target(space, document, record, stages)
-    return read_records([target], with_html=len(stages) == 1)[0]
+    return read_records([target], with_html=False)[0]
 
 
 def find_record(document: Document) -> Record | None:

@@ -34,7 +34,7 @@ FIRST_MOVEMENTS = 5
 def index(slug: str, number: int) -> ResponseReturnValue:
     """The record at a glance: where the proposal stands, who is waited for, and what the reader can do."""
     view = enter(slug)
-    record = queries.get_record(view, number)
+    record = queries.get_record(view, number, with_html=False)
     return render_template("outcomes/index.html", **_overview(view, record))
 
 
@@ -52,7 +52,7 @@ def movements(slug: str, number: int) -> ResponseReturnValue:
 def move(slug: str, number: int) -> ResponseReturnValue:
     """Move the proposal to another stage."""
     view = enter(slug)
-    record = queries.get_record(view, number)
+    record = queries.get_record(view, number, with_html=False)
     view.require(Action.MOVE_STAGE)
 
     def act(typed: Values) -> ResponseReturnValue:
