@@ -120,7 +120,8 @@ class _Side:
 
 
 def _check_words(before: Counter[str], one: _Side, other: _Side, merged: Merge) -> None:
-    clean = Counter(words("".join(piece.text for piece in merged.pieces if isinstance(piece, Piece))))
+    apart = [piece.text if isinstance(piece, Piece) else "\n" for piece in merged.pieces]
+    clean = Counter(words("".join(apart)))
     for side, shown in (
         (one, _all(each.mine for each in merged.conflicts)),
         (other, _all(each.theirs for each in merged.conflicts)),
