@@ -214,7 +214,7 @@ def by_hand(run: Callable[[Path, str], dict[str, int]], kind: str) -> None:
         begun = time.monotonic()
         for name, count in run(Path(folder) / "service", url).items():
             print(f"{name:>32}: {count}")  # noqa: T201 - the answer of a program run by hand
-        print(f"{'seconds':>32}: {time.monotonic() - begun:.0f}")  # noqa: T201 - the same
+        print(f"{'seconds':>32}: {time.monotonic() - begun:.0f}")  # noqa: T201 - the answer of a program run by hand
 
 
 if __name__ == "__main__":
