@@ -150,15 +150,16 @@ def test_changed_words_are_told_without_colour() -> None:
     assert removed[1].text == "[removed: a long time end removed]"
 
 
-def test_a_hidden_comment_shows_its_author_and_reason_but_not_its_words() -> None:
+def test_a_hidden_comment_shows_its_author_and_reason_and_its_words_only_where_they_are_given() -> None:
     source = (
         '{% from "layout/discussion.html" import comment %}'
-        '{{ comment(1, "Amira Khan", "own view", when, "SECRET", state="hidden", reason="It names someone.") }}'
+        '{{ comment(1, "Amira Khan", "own view", when, body, state="hidden", reason="It names someone.") }}'
     )
-    text = Page(draw_source(source)).root.text
-    assert "SECRET" not in text
-    assert "Amira Khan" in text
-    assert "It names someone." in text
+    for given in ("", "SECRET"):
+        text = Page(draw_source(source.replace("body", repr(given)))).root.text
+        assert ("SECRET" in text) == bool(given)
+        assert "Amira Khan" in text
+        assert "It names someone." in text
 
 
 def test_a_withdrawn_comment_shows_neither_author_nor_words() -> None:

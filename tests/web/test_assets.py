@@ -18,14 +18,15 @@ CSS = json.loads((DIST / "manifest.json").read_text())["policyspace.css"]
 def test_a_stylesheet_is_sent_in_the_smallest_form_the_browser_reads(
     client: PageClient, accepted: str, sent: str | None
 ) -> None:
-    reply = client.get(f"/static/dist/{CSS}", headers={"Accept-Encoding": accepted})
+    with client.get(f"/static/dist/{CSS}", headers={"Accept-Encoding": accepted}) as reply:
+        sent_bytes = reply.data
     assert reply.status_code == 200
     assert reply.headers.get("Content-Encoding") == sent
     assert reply.mimetype == "text/css"
     assert "Accept-Encoding" in reply.headers["Vary"]
     assert "immutable" in reply.headers["Cache-Control"]
     if sent == "gzip":
-        assert gzip.decompress(reply.data) == (DIST / CSS).read_bytes()
+        assert gzip.decompress(sent_bytes) == (DIST / CSS).read_bytes()
 
 
 def test_files_outside_the_folder_are_not_found(client: PageClient) -> None:
