@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.look.drawing import DIST, NAMES
 from tests.look.serving import page as drawn
@@ -212,8 +212,8 @@ def test_a_wide_table_scrolls_by_keyboard_inside_its_place(context: BrowserConte
     scroller = page.get_by_role("group", name="Scroll sideways to read all of this")
     assert scroller.count() == 1
     assert scroller.evaluate("each => each.scrollWidth > each.clientWidth && each.tabIndex === 0")
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.wait_for_timeout(500)
+    page.set_viewport_size({"width": 375, "height": 800})
+    expect(page.locator(".ps-text[tabindex]")).to_have_count(0)
 
 
 def test_replies_to_replies_are_not_set_in_further(context: BrowserContext, address: str) -> None:
