@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from policyspace.api.drafting import CapacityShown
+from policyspace.api.drafting.shown import CapacityShown
 from policyspace.api.frame import Part, actor, reader
 from policyspace.charter.words import CommentKind
 from policyspace.discussion import queries, services

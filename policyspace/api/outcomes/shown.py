@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from policyspace.api.drafting import CapacityShown
+from policyspace.api.drafting.shown import CapacityShown
 from policyspace.api.frame import Paged
 from policyspace.charter.stages.rows import Field, FieldKind
 from policyspace.outcomes.schemas import PARTIES

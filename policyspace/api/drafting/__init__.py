@@ -1,0 +1,8 @@
+"""Documents and their revisions."""
+
+from __future__ import annotations
+
+from policyspace.api.drafting import documents, lives, revisions
+from policyspace.api.drafting.blueprint import bp
+
+__all__ = ["bp", "documents", "lives", "revisions"]

@@ -1,0 +1,8 @@
+"""Pages of documents: read, write, compare, look back, and the steps of their lives."""
+
+from __future__ import annotations
+
+from policyspace.web.drafting import comparing, lives, reading, writing
+from policyspace.web.drafting.blueprint import bp, document_url
+
+__all__ = ["bp", "comparing", "document_url", "lives", "reading", "writing"]

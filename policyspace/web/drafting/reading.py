@@ -1,0 +1,83 @@
+"""A document as it stands, as it stood, and every revision of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from policyspace.charter.words import DocumentKind
+from policyspace.discussion import queries as discussion
+from policyspace.drafting import queries
+from policyspace.drafting.models import Document
+from policyspace.foundation.access import open_to_all
+from policyspace.spaces.queries import SpaceView, get_space
+from policyspace.web.discussion.listing import comments_part
+from policyspace.web.drafting.blueprint import bp
+from policyspace.web.gate import reader
+
+
+@bp.get("")
+@open_to_all
+def index(slug: str) -> ResponseReturnValue:
+    """The documents of a space, newest first."""
+    view = get_space(slug, reader())
+    kind = DocumentKind.__members__.get(request.args.get("kind", "").upper())
+    before = request.args.get("before", type=int)
+    documents = queries.documents_of(view, kind=kind, before=before)
+    older = documents[-1].number if len(documents) == queries.PAGE else None
+    return render_template("drafting/index.html", view=view, kind=kind, documents=documents, older=older)
+
+
+@bp.get("/<int:number>")
+@open_to_all
+def show(slug: str, number: int) -> ResponseReturnValue:
+    """A document as it stands."""
+    view = get_space(slug, reader())
+    document, newest, counts = discussion.read_discussed(view, number)
+    return render_template(
+        "drafting/show.html",
+        view=view,
+        document=document,
+        state=queries.state_of(document),
+        revision=newest,
+        linked=_linked(view, document),
+        steps=queries.steps_for(view, document),
+        **comments_part(view, document, newest, counts),
+    )
+
+
+@bp.get("/<int:number>/revisions/<int:revision_number>")
+@open_to_all
+def revision(slug: str, number: int, revision_number: int) -> ResponseReturnValue:
+    """A document as it stood: the address never shows anything else."""
+    view = get_space(slug, reader())
+    document = queries.get_document(view, number)
+    found = queries.get_revision(document, revision_number)
+    return render_template("drafting/revision.html", view=view, document=document, revision=found)
+
+
+@bp.get("/<int:number>/history")
+@open_to_all
+def history(slug: str, number: int) -> ResponseReturnValue:
+    """Every revision: who, in which capacity, when and why."""
+    view = get_space(slug, reader())
+    document = queries.get_document(view, number)
+    revisions = queries.history_of(document, before=request.args.get("before", type=int))
+    older = revisions[-1].number if revisions and revisions[-1].number > 1 else None
+    return render_template(
+        "drafting/history.html",
+        view=view,
+        document=document,
+        revisions=revisions,
+        older=older,
+        changes=queries.changes_of(document),
+    )
+
+
+def _linked(view: SpaceView, document: Document) -> Sequence[Document]:
+    """The problems a proposal answers, or the proposals that answer a problem."""
+    if document.kind == DocumentKind.PROPOSAL:
+        return queries.problems_answered_by(view, document)
+    return queries.proposals_answering(view, document)

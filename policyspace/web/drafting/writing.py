@@ -1,0 +1,83 @@
+"""Starting a document, changing its text, and settling what two people changed at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+
+from policyspace.charter.words import DocumentKind
+from policyspace.drafting import queries, services
+from policyspace.drafting.models import Document
+from policyspace.drafting.schemas import NewDocument
+from policyspace.drafting.starters import starter
+from policyspace.foundation.access import signed_in
+from policyspace.foundation.i18n import _
+from policyspace.foundation.limits import take
+from policyspace.spaces.queries import SpaceView, get_space
+from policyspace.web.drafting.blueprint import bp, document_url
+from policyspace.web.drafting.conflicts import answer_edit, answer_settlement
+from policyspace.web.forms import Values, answer_form
+from policyspace.web.gate import actor
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@signed_in
+def new(slug: str) -> ResponseReturnValue:
+    """Start a problem or a proposal."""
+    view = get_space(slug, actor())
+    kind = DocumentKind.__members__.get(request.args.get("kind", "").upper(), DocumentKind.PROBLEM)
+
+    def create(typed: Values) -> ResponseReturnValue:
+        take("saving", key=actor().id)
+        document = services.create_document(actor(), view.space, **typed)
+        return redirect(document_url(view, document), 303)
+
+    return answer_form(
+        NewDocument(),
+        "drafting/new.html",
+        create,
+        start={"kind": kind.value, "text": starter(kind)},
+        page=lambda: {
+            "view": view,
+            "kind": kind,
+            "problems": queries.documents_of(view, kind=DocumentKind.PROBLEM),
+        },
+    )
+
+
+@bp.route("/<int:number>/edit", methods=["GET", "POST"])
+@signed_in
+def edit(slug: str, number: int) -> ResponseReturnValue:
+    """Change the text of a document."""
+    view = get_space(slug, actor())
+    document = queries.get_document(view, number)
+    return answer_edit(view, document, partial(_save, view, document))
+
+
+@bp.post("/<int:number>/settle")
+@signed_in
+def settle(slug: str, number: int) -> ResponseReturnValue:
+    """Decide between one's own words and those that someone else saved meanwhile."""
+    view = get_space(slug, actor())
+    document = queries.get_document(view, number)
+    return answer_settlement(view, document, partial(_save, view, document))
+
+
+def _save(view: SpaceView, document: Document, typed: Values) -> ResponseReturnValue:
+    take("saving", key=actor().id)
+    saved = services.save_revision(actor(), document, **typed)
+    flash(_said(saved), "success")
+    return redirect(document_url(view, document), 303)
+
+
+def _said(saved: services.Saved) -> str:
+    if not saved.new:
+        return _("Nothing has changed since revision %(number)s.", number=saved.revision.number)
+    if saved.merged:
+        return _(
+            "Saved as revision %(number)s, together with what others saved while you were writing.",
+            number=saved.revision.number,
+        )
+    return _("Saved as revision %(number)s.", number=saved.revision.number)
