@@ -34,7 +34,8 @@ class Comment(InCapacity, Base):
 
     A top-level comment has a kind; a reply has `parent_id`, the comment replied to, and `thread_id`, the
     top-level comment it stands under. `block_id` names a block of revision `revision_number`, on which it was
-    made; replies stand where their thread stands. `html` is safe, made when saved.
+    made; replies stand where their thread stands. `html` is safe, made when saved. With a `suggestion_id` it is the
+    head of the thread about that suggested edit, and says why.
 
     `reply_count` counts the replies that were not withdrawn: in the whole thread for a top-level comment,
     directly to it for a reply. A withdrawn comment stands, without its words, as long as it has any.
@@ -43,11 +44,13 @@ class Comment(InCapacity, Base):
     __tablename__ = "comment"
     __table_args__ = (
         UniqueConstraint("author_id", "idempotency_key"),
+        UniqueConstraint("suggestion_id"),
         one_of("kind", [kind.value for kind in CommentKind], optional=True),
         one_of("hidden_reason", [reason.value for reason in HideReason], optional=True),
         CheckConstraint("(parent_id IS NULL) = (kind IS NOT NULL)", name="kind_on_top_level"),
         CheckConstraint("(parent_id IS NULL) = (thread_id IS NULL)", name="reply_in_thread"),
         CheckConstraint("parent_id IS NULL OR block_id IS NULL", name="reply_stands_with_thread"),
+        CheckConstraint("suggestion_id IS NULL OR parent_id IS NULL", name="suggestion_heads_thread"),
         CheckConstraint(TELLS_WHY, name="hidden_with_reason"),
         CheckConstraint("hidden_words IS NULL OR hidden_at IS NOT NULL", name="words_when_hidden"),
         CheckConstraint("revision_number >= 1", name="revision_from_one"),
@@ -81,6 +84,7 @@ class Comment(InCapacity, Base):
     author_id: Mapped[int] = refers_to("person.id")
     revision_number: Mapped[int]
     block_id: Mapped[str | None] = short(BLOCK_ID_LENGTH)
+    suggestion_id: Mapped[int | None] = refers_to("suggestion.id")
     support_count: Mapped[int] = mapped_column(default=0)
     reply_count: Mapped[int] = mapped_column(default=0)
     idempotency_key: Mapped[str] = short(64)

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 BUSY_SECONDS = 30
 SPARE_CONNECTIONS = 4
@@ -70,10 +70,13 @@ class Base(DeclarativeBase):
 
 Facts = dict[str, Any]
 Blocks = list[dict[str, Any]]
-document_json = JSON().with_variant(JSONB(), "postgresql")
-Base.registry.update_type_annotation_map(
-    {datetime: Moment(), Facts: document_json, Blocks: document_json, str: Text()}
-)
+Spans = list[tuple[int, int]]
+Counts = dict[str, int]
+Lines = list[str]
+document_json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+columns: dict[Any, TypeEngine[Any]] = {datetime: Moment(), str: Text()}
+columns |= dict.fromkeys((Facts, Blocks, Spans, Counts, Lines), document_json)
+Base.registry.update_type_annotation_map(columns)
 
 _books: set[Any] = set()
 Model = TypeVar("Model", bound=type[Base])

@@ -1,14 +1,14 @@
-"""Tables of people: persons, organisations, sign-in sessions, emailed tokens, API tokens."""
+"""Tables of people: persons, organisations, sign-in sessions, emailed tokens, API tokens, unsent words."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from policyspace.charter.capacity import Side
-from policyspace.foundation.db import Base, Key, one_of, refers_to, short
+from policyspace.foundation.db import Base, Facts, Key, bookkeeping, one_of, refers_to, short
 
 ORGANISATION_SIDES = [side.value for side in Side if side is not Side.RESIDENT]
 PURPOSES = ("confirm_email", "sign_in", "reset_password")
@@ -178,3 +178,46 @@ class ApiToken(Base):
     ended_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+
+@bookkeeping
+class Unsent(Base):
+    """What somebody typed into a form and has not sent, or sent in vain: kept so that it can be offered again.
+
+    `place` is the address of the page with the form; `form_key` is the idempotency key of that form, so that one
+    open form has one row. `fields` maps names of fields to what was typed. It belongs to a person, or, when
+    nobody was signed in, to whoever holds the browser whose random value has `browser_hash`; with both, to that
+    person in that browser.
+    """
+
+    __tablename__ = "unsent"
+    __table_args__ = (
+        CheckConstraint("person_id IS NOT NULL OR browser_hash IS NOT NULL", name="belongs_to_someone"),
+        Index("ix_unsent_person_id", "person_id", "place"),
+        Index("ix_unsent_browser_hash", "browser_hash", "place"),
+        Index("ix_unsent_kept_at", "kept_at"),
+        Index(
+            "uq_unsent_person",
+            "person_id",
+            "form_key",
+            unique=True,
+            sqlite_where=text("person_id IS NOT NULL"),
+            postgresql_where=text("person_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_unsent_browser",
+            "browser_hash",
+            "form_key",
+            unique=True,
+            sqlite_where=text("person_id IS NULL"),
+            postgresql_where=text("person_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[Key]
+    person_id: Mapped[int | None] = refers_to("person.id")
+    browser_hash: Mapped[str | None] = short(64)
+    place: Mapped[str] = short(300)
+    form_key: Mapped[str] = short(64)
+    fields: Mapped[Facts]
+    kept_at: Mapped[datetime]

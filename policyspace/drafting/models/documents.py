@@ -1,4 +1,4 @@
-"""Tables of drafting: documents, the problems a proposal answers, revisions."""
+"""Documents, the problems a proposal answers, revisions, and the steps of a document's life."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from policyspace.charter.words import DocumentKind, ProblemState, ProposalState
-from policyspace.foundation.db import Base, Blocks, Facts, Key, one_of, refers_to, short
+from policyspace.foundation.db import Base, Blocks, Counts, Facts, Key, Lines, Spans, one_of, refers_to, short
 from policyspace.people.capacity import InCapacity, capacity_is_sound
 from policyspace.people.models import Person
 
@@ -20,6 +20,7 @@ class Document(Base):
     """A problem or a proposal: a Markdown text with revisions, numbered within its space.
 
     `revision_count` is the number of the newest revision; the counters are kept by the services that write.
+    `guidance` lists the paragraphs of the template it started from that tell what to write.
     """
 
     __tablename__ = "document"
@@ -50,6 +51,7 @@ class Document(Base):
     comment_count: Mapped[int] = mapped_column(default=0)
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    guidance: Mapped[Lines | None] = mapped_column(deferred=True)
     published_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -77,6 +79,8 @@ class Revision(InCapacity, Base):
     `blocks` is a list in the order of the text, each {"id", "number" (or null), "kind", "level", "length", "html"}:
     `length` characters of `text` belong to it, the fragment is safe HTML made when the revision was saved.
     `base_number` is the revision its author started from; it is merged when that was not the newest.
+    `authorship` tells in the order of the text which revision each passage stems from: pairs [characters, number],
+    that add up to the length of `text`. `balance` counts the words of the text by the side they stem from.
     """
 
     __tablename__ = "revision"
@@ -100,6 +104,8 @@ class Revision(InCapacity, Base):
     merged: Mapped[bool] = mapped_column(default=False)
     words_added: Mapped[int] = mapped_column(default=0)
     words_removed: Mapped[int] = mapped_column(default=0)
+    authorship: Mapped[Spans | None] = mapped_column(deferred=True)
+    balance: Mapped[Counts | None]
     idempotency_key: Mapped[str] = short(64)
     digest: Mapped[str] = short(64)
     imported: Mapped[Facts | None]
