@@ -10,11 +10,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from policyspace.drafting.rules.likeness import Bag, are_very_alike, bag_of, less, stands_in
 from policyspace.drafting.rules.pairing import Pair, likely_pairs, pair_alike
 from policyspace.drafting.rules.sequences import match_sequences
 from policyspace.drafting.rules.words import has_word
+
+
+class Sourced(Protocol):
+    """Anything with the words of a block: one cut from a text, or one of a revision."""
+
+    @property
+    def source(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,11 @@ def align_blocks(old: Sequence[str], new: Sequence[str]) -> list[Link]:
     work.match_parts()
     work.match_moved(_alike_elsewhere)
     return list(work.links())
+
+
+def links_between(before: Sequence[Sourced], after: Sequence[Sourced]) -> list[Link]:
+    """Which blocks of `before` are which of `after`: found once for all who ask about the same two texts."""
+    return align_blocks([block.source for block in before], [block.source for block in after])
 
 
 def align_in_order(old: Sequence[str], new: Sequence[str]) -> list[Link]:

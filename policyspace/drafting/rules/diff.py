@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from policyspace.drafting.rules.alignment import Link, align_blocks, block_key
+from policyspace.drafting.rules.alignment import Link, block_key, links_between
 from policyspace.drafting.rules.block_edits import block_edits
 from policyspace.drafting.rules.edits import Edit
 from policyspace.drafting.rules.words import words
@@ -65,7 +65,13 @@ class Summary:
 def compare_texts(old: str, new: str) -> Diff:
     """How `old` became `new`. `new_text`, `old_text` of the result are the texts again."""
     before, after = split_blocks(old), split_blocks(new)
-    links = align_blocks([block.source for block in before], [block.source for block in after])
+    return compare_blocks(before, after, links_between(before, after))
+
+
+def compare_blocks(
+    before: Sequence[SourceBlock], after: Sequence[SourceBlock], links: Sequence[Link]
+) -> Diff:
+    """The same as `compare_texts` for texts that are cut in blocks, of which the links are known."""
     return Diff(tuple(_change(link, before, after) for link in links))
 
 

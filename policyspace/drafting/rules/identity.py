@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policyspace.drafting.rules.alignment import Link, align_blocks
+from policyspace.drafting.rules.alignment import Link, links_between
 from policyspace.drafting.rules.likeness import bag_of, shared_weight
 from policyspace.foundation.text.blocks import SourceBlock
 
@@ -27,7 +27,10 @@ class Block:
 
 
 def carry_ids(
-    old: Sequence[Block], new_sources: Sequence[SourceBlock], new_id: Callable[[], str]
+    old: Sequence[Block],
+    new_sources: Sequence[SourceBlock],
+    new_id: Callable[[], str],
+    links: Sequence[Link] | None = None,
 ) -> list[Block]:
     """The blocks of a new revision with the ids they had in `old`, the revision it was made from.
 
@@ -35,9 +38,10 @@ def carry_ids(
     it; of blocks joined, the one that gave most words gives its id. Every other block gets `new_id()`, asked in
     the order of the text until it gives one not in use; it must not give an id that an earlier revision
     used up. Numbers run 1, 2, 3 … over the blocks whose kind is in NUMBERED. ValueError if `new_id` gives no fresh id.
+    `links` are those between the two, where somebody has found them already.
     """
     ids: dict[int, str] = {}
-    for link in align_blocks([block.source for block in old], [block.source for block in new_sources]):
+    for link in links_between(old, new_sources) if links is None else links:
         if link.old and link.new:
             i, j = _heirs(link, old, new_sources)
             ids[j] = old[i].id

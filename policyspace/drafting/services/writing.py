@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from policyspace.charter.capacity import Capacity
 from policyspace.drafting.models import Document, Revision
-from policyspace.drafting.rules.diff import changed_summary, compare_texts
+from policyspace.drafting.rules.alignment import links_between
+from policyspace.drafting.rules.diff import changed_summary, compare_blocks
 from policyspace.drafting.rules.identity import Block, carry_ids
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import Facts, db
@@ -44,14 +46,17 @@ def write_revision(
     document: Document, author: Person, capacity: Capacity, words: Words, start: Start
 ) -> Revision:
     """Add the next revision of `document`, whose row the caller has locked."""
-    newest = start.newest
-    counted = changed_summary(compare_texts(newest.text if newest else "", words.text))
+    newest, sources = start.newest, split_blocks(words.text)
+    old = blocks_of(newest) if newest else []
+    links = links_between(old, sources)
+    difference = compare_blocks([_source(block) for block in old], sources, links)
+    counted = changed_summary(difference)
     revision = Revision(
         document_id=document.id,
         number=document.revision_count + 1,
         title=words.title,
         text=words.text,
-        blocks=make_blocks(words.text, newest),
+        blocks=_kept(carry_ids(old, sources, lambda: secrets.token_hex(5), links), old, newest),
         why=words.why,
         author_id=author.id,
         base_number=start.base_number,
@@ -71,16 +76,13 @@ def write_revision(
     return revision
 
 
-def make_blocks(text: str, newest: Revision | None) -> list[dict[str, Any]]:
-    """The blocks of `text` as a revision keeps them; what stands in `newest` already is not rendered again."""
-    old = blocks_of(newest) if newest else []
-    sources = split_blocks(text)
-    carried = carry_ids(old, sources, lambda: secrets.token_hex(5))
+def _kept(carried: Sequence[Block], old: Sequence[Block], newest: Revision | None) -> list[dict[str, Any]]:
+    """The blocks as a revision keeps them; what stands in `newest` already is not rendered again."""
     known: dict[str, str] = {}
     if newest:
         kept = (each["html"] for each in newest.blocks)
         known = dict(zip(block_keys([_source(block) for block in old]), kept, strict=True))
-    fragments = render_blocks(sources, known=known)
+    fragments = render_blocks([_source(block) for block in carried], known=known)
     return [
         {
             "id": block.id,
