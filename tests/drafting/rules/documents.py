@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
+from policyspace.foundation.text.blocks import split_blocks
+
 HISTORIES = Path(__file__).resolve().parents[4] / "shared" / "data" / "histories"
 VOCABULARY = re.findall(
     r"\w+",
@@ -205,15 +207,45 @@ def histories() -> dict[str, tuple[str, ...]]:
     }
 
 
+@cache
+def _blocks(text: str) -> tuple[str, ...]:
+    return tuple(block.source for block in split_blocks(text))
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A stretch of a text, told in thousandths of its blocks, so that it is about the same words in each revision."""
+
+    start: int
+    length: int
+
+    def of(self, text: str) -> str:
+        """The blocks of the stretch, at most twelve."""
+        blocks = _blocks(text)
+        first = len(blocks) * self.start // 1000
+        return "".join(blocks[first : first + max(1, len(blocks) * self.length // 1000)][:12])
+
+
+_EXCERPTS = st.builds(Excerpt, st.integers(0, 950), st.integers(20, 300))
+
+
 @st.composite
 def three_real_texts(draw: st.DrawFn) -> tuple[str, str, str]:
-    """A real revision, and two states of it: other revisions of the document, or made-up edits of them."""
+    """A real revision, and two states of it: other revisions of the document, or made-up edits of them.
+
+    One case in thirty is about the documents as a whole, the others are about the same stretch of each revision.
+    """
     revisions = histories()[draw(st.sampled_from(sorted(histories())))]
     place = draw(st.integers(0, len(revisions) - 1))
+    excerpt = draw(_EXCERPTS) if draw(st.integers(0, 29)) else None
 
     def state(who: str) -> str:
         near = draw(st.integers(max(0, place - 3), min(len(revisions) - 1, place + 3)))
         edits = draw(st.one_of(st.just([]), EDITS))
-        return edited(revisions[near if draw(st.booleans()) else place], who, edits)
+        return edited(_part(revisions[near if draw(st.booleans()) else place], excerpt), who, edits)
 
-    return revisions[place], state("mine"), state("theirs")
+    return _part(revisions[place], excerpt), state("mine"), state("theirs")
+
+
+def _part(text: str, excerpt: Excerpt | None) -> str:
+    return text if excerpt is None else excerpt.of(text)
