@@ -6,7 +6,7 @@ TRANSLATIONS := policyspace/translations
 PYTEST_OPTIONS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock assets translations
+.PHONY: help run test lint bench lock assets translations docs
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ lint: .venv/test.stamp ## Style, types and floors only
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+bench: .venv/test.stamp ## Measure side by side: prints a table, writes bench/results/latest.json
+	@$(BIN)/python -m bench
 
 lock: ## Write .locks/ again from pyproject.toml (UPGRADE=1 takes the newest versions)
 	@.ci/lock $(if $(UPGRADE),--upgrade)
