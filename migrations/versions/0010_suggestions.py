@@ -21,10 +21,12 @@ def upgrade() -> None:
         sa.Column("block_id", sa.String(length=16), nullable=False),
         sa.Column("passage", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("first_passage", sa.Text(), nullable=False),
+        sa.Column("first_words", sa.Text(), nullable=False),
         sa.Column("why", sa.String(length=300), nullable=False),
         sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("needs_author", sa.Boolean(), nullable=False),
+        sa.Column("obstacle", sa.String(length=10), nullable=True),
         sa.Column("revision_number", sa.Integer(), nullable=True),
         sa.Column("idempotency_key", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -59,6 +61,14 @@ def upgrade() -> None:
             name=op.f("ck_suggestion_accepted_later"),
         ),
         sa.CheckConstraint("words <> passage", name=op.f("ck_suggestion_changes_something")),
+        sa.CheckConstraint(
+            "obstacle IS NULL OR obstacle IN ('changed', 'divided', 'gone', 'there')",
+            name=op.f("ck_suggestion_obstacle_known"),
+        ),
+        sa.CheckConstraint(
+            "obstacle IS NULL OR state <> 'accepted'",
+            name=op.f("ck_suggestion_nothing_in_the_way_of_accepted"),
+        ),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_suggestion_author_id")),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_suggestion_document_id")),
         sa.ForeignKeyConstraint(

@@ -13,6 +13,7 @@ from policyspace.people.capacity import InCapacity, capacity_is_sound
 from policyspace.people.models import Person
 
 STATES = ("open", "accepted", "declined", "withdrawn")
+OBSTACLES = ("changed", "divided", "gone", "there")
 STEPS = ("accepted", "declined", "withdrawn", "renewed")
 OPEN = "state = 'open'"
 WHERE_OPEN: dict[str, Any] = {"sqlite_where": text(OPEN), "postgresql_where": text(OPEN)}
@@ -21,10 +22,11 @@ WHERE_OPEN: dict[str, Any] = {"sqlite_where": text(OPEN), "postgresql_where": te
 class Suggestion(InCapacity, Base):
     """A proposed edit of one block: `words` (Markdown, "" to take it out) in the place of `passage`.
 
-    It was made on revision `made_on`. `passage` is the source of the block `block_id` as revision `base_number`
-    has it, and `words` says what should stand there instead: both are carried forward with each new revision while
-    the suggestion is open, so that `base_number` is the newest one. When they cannot be, `needs_author` is set and
-    they stay as they were. An accepted one became revision `revision_number`.
+    It was made on revision `made_on`, where `first_passage` stood, by someone who wrote `first_words`. `passage` is
+    the block `block_id` as revision `base_number` has it, without the blank lines around it, and `words` says what
+    should stand there instead: both are carried forward with each new revision while the suggestion is open, so that
+    `base_number` is the newest one. When they cannot be, `obstacle` says why, they stay as they were, and it needs its
+    author. An accepted one became revision `revision_number`.
     """
 
     __tablename__ = "suggestion"
@@ -32,10 +34,12 @@ class Suggestion(InCapacity, Base):
         UniqueConstraint("author_id", "idempotency_key"),
         UniqueConstraint("document_id", "revision_number"),
         one_of("state", STATES),
+        one_of("obstacle", OBSTACLES, optional=True),
         CheckConstraint("(state = 'accepted') = (revision_number IS NOT NULL)", name="accepted_as_revision"),
         CheckConstraint("made_on >= 1 AND base_number >= made_on", name="base_not_older"),
         CheckConstraint("revision_number IS NULL OR revision_number > base_number", name="accepted_later"),
         CheckConstraint("words <> passage", name="changes_something"),
+        CheckConstraint("obstacle IS NULL OR state <> 'accepted'", name="nothing_in_the_way_of_accepted"),
         *capacity_is_sound(),
         Index("ix_suggestion_open", "document_id", "id", **WHERE_OPEN),
         Index("ix_suggestion_listed", "document_id", "id"),
@@ -48,15 +52,22 @@ class Suggestion(InCapacity, Base):
     block_id: Mapped[str] = short(16)
     passage: Mapped[str]
     words: Mapped[str]
+    first_passage: Mapped[str] = mapped_column(deferred=True)
+    first_words: Mapped[str] = mapped_column(deferred=True)
     why: Mapped[str] = short(300)
     author_id: Mapped[int] = refers_to("person.id")
     state: Mapped[str] = short(10)
-    needs_author: Mapped[bool] = mapped_column(default=False)
+    obstacle: Mapped[str | None] = short(10)
     revision_number: Mapped[int | None]
     idempotency_key: Mapped[str] = short(64)
     created_at: Mapped[datetime]
 
     author: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def needs_author(self) -> bool:
+        """Whether only its author can say what becomes of it: the text has changed under it."""
+        return self.obstacle is not None
 
 
 class SuggestionStep(InCapacity, Base):
