@@ -43,24 +43,28 @@ def upgrade() -> None:
         sa.Column("section", sa.String(length=16), nullable=False),
         sa.Column("section_title", sa.String(length=160), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("opened_at <= seen_at", name=op.f("ck_editing_opened_before_seen")),
+        sa.Column("shown_until", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("opened_at < shown_until", name=op.f("ck_editing_shown_after_opening")),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_editing_document_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_editing_person_id")),
         sa.PrimaryKeyConstraint("document_id", "person_id", "section", name=op.f("pk_editing")),
     )
     op.create_index(op.f("ix_editing_person_id"), "editing", ["person_id"], unique=False)
-    op.create_index("ix_editing_seen_at", "editing", ["document_id", "seen_at"], unique=False)
+    op.create_index("ix_editing_shown", "editing", ["document_id", "shown_until"], unique=False)
     op.create_table(
         "last_look",
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("document_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("revision_number", sa.Integer(), nullable=False),
         sa.Column("earlier_number", sa.Integer(), nullable=True),
+        sa.Column("earlier_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "earlier_number IS NULL OR (earlier_number >= 1 AND earlier_number <= revision_number)",
             name=op.f("ck_last_look_earlier_is_not_newer"),
+        ),
+        sa.CheckConstraint(
+            "(earlier_number IS NULL) = (earlier_at IS NULL)", name=op.f("ck_last_look_earlier_has_moment")
         ),
         sa.CheckConstraint("revision_number >= 1", name=op.f("ck_last_look_revision_from_one")),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_last_look_document_id")),
@@ -85,7 +89,7 @@ def downgrade() -> None:
         batch.drop_column("guidance")
     op.drop_index(op.f("ix_last_look_document_id"), table_name="last_look")
     op.drop_table("last_look")
-    op.drop_index("ix_editing_seen_at", table_name="editing")
+    op.drop_index("ix_editing_shown", table_name="editing")
     op.drop_index(op.f("ix_editing_person_id"), table_name="editing")
     op.drop_table("editing")
     op.drop_index("ix_template_space_id", table_name="template")
