@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.Column("section_title", sa.String(length=160), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("shown_until", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("opened_at < shown_until", name=op.f("ck_editing_shown_after_opening")),
+        sa.CheckConstraint("opened_at <= shown_until", name=op.f("ck_editing_shown_after_opening")),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_editing_document_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_editing_person_id")),
         sa.PrimaryKeyConstraint("document_id", "person_id", "section", name=op.f("pk_editing")),

@@ -44,7 +44,7 @@ class Editing(Base):
 
     __tablename__ = "editing"
     __table_args__ = (
-        CheckConstraint("opened_at < shown_until", name="shown_after_opening"),
+        CheckConstraint("opened_at <= shown_until", name="shown_after_opening"),
         Index("ix_editing_shown", "document_id", "shown_until"),
     )
 
