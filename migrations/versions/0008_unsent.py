@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("form_key", sa.String(length=64), nullable=False),
         sa.Column("fields", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=False),
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "person_id IS NOT NULL OR browser_hash IS NOT NULL", name=op.f("ck_unsent_belongs_to_someone")
         ),
@@ -36,16 +37,16 @@ def upgrade() -> None:
         "unsent",
         ["browser_hash", "form_key"],
         unique=True,
-        sqlite_where=sa.text("person_id IS NULL"),
-        postgresql_where=sa.text("person_id IS NULL"),
+        sqlite_where=sa.text("browser_hash IS NOT NULL"),
+        postgresql_where=sa.text("browser_hash IS NOT NULL"),
     )
     op.create_index(
         "uq_unsent_person",
         "unsent",
         ["person_id", "form_key"],
         unique=True,
-        sqlite_where=sa.text("person_id IS NOT NULL"),
-        postgresql_where=sa.text("person_id IS NOT NULL"),
+        sqlite_where=sa.text("browser_hash IS NULL"),
+        postgresql_where=sa.text("browser_hash IS NULL"),
     )
 
 

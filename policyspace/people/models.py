@@ -184,10 +184,13 @@ class ApiToken(Base):
 class Unsent(Base):
     """What somebody typed into a form and has not sent, or sent in vain: kept so that it can be offered again.
 
-    `place` is the address of the page with the form; `form_key` is the idempotency key of that form, so that one
-    open form has one row. `fields` maps names of fields to what was typed. It belongs to a person, or, when
-    nobody was signed in, to whoever holds the browser whose random value has `browser_hash`; with both, to that
-    person in that browser.
+    `place` is the address the form is sent to, which also shows it; `form_key` is the idempotency key of that
+    form, so that one open form has one row. `fields` maps names of fields to the list of what was typed. It belongs
+    to a person, or, when nobody was signed in, to whoever holds the browser whose random value has `browser_hash`;
+    with both, to that person in that browser.
+
+    When the words were sent or thrown away (`ended_at`), the row stays for a while without them, so that a late
+    word from the page cannot bring them back.
     """
 
     __tablename__ = "unsent"
@@ -201,16 +204,16 @@ class Unsent(Base):
             "person_id",
             "form_key",
             unique=True,
-            sqlite_where=text("person_id IS NOT NULL"),
-            postgresql_where=text("person_id IS NOT NULL"),
+            sqlite_where=text("browser_hash IS NULL"),
+            postgresql_where=text("browser_hash IS NULL"),
         ),
         Index(
             "uq_unsent_browser",
             "browser_hash",
             "form_key",
             unique=True,
-            sqlite_where=text("person_id IS NULL"),
-            postgresql_where=text("person_id IS NULL"),
+            sqlite_where=text("browser_hash IS NOT NULL"),
+            postgresql_where=text("browser_hash IS NOT NULL"),
         ),
     )
 
@@ -221,3 +224,4 @@ class Unsent(Base):
     form_key: Mapped[str] = short(64)
     fields: Mapped[Facts]
     kept_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

@@ -37,7 +37,8 @@ CHOSEN: dict[str, list[dict[str, Any]]] = {
     "unsent": [{"browser_hash": "0" * 64}],
 }
 """What a constraint asks of a row beyond its columns' types; a table that is not named gets one row."""
-BY_NAME = {"expires_at": MOMENT + timedelta(minutes=10), "digest": "0" * 64}
+LATER = MOMENT + timedelta(minutes=10)
+BY_NAME = {"expires_at": LATER, "shown_until": LATER, "digest": "0" * 64}
 ANY_VALUE: dict[type, Any] = {
     sa.Integer: 1,
     sa.String: "resident",
