@@ -38,13 +38,25 @@ class NewDocument(Shape):
 
 
 class NewRevision(Shape):
-    """A new text for a document, and the number of the revision it was made from."""
+    """A new text for a document, and the number of the revision it was made from.
+
+    With `section` (the id of its heading's block, or "start") the text is that section of it alone.
+    """
 
     base_number = whole_number(lazy("Say which revision you started from"), least=1)
     title = title()
     text = text()
+    section = Line(most=16, required=False)
     why = Line(most=300, required=False)
     idempotency_key = idempotency_key()
+
+
+class NewSection(NewRevision):
+    """New words for one section, as a form sends them."""
+
+    text = Words(
+        lazy("Enter the words of this section. To take it out, edit the whole text."), most=MOST_CHARACTERS
+    )
 
 
 class Settling(NewRevision):

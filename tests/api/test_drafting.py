@@ -45,6 +45,20 @@ def test_a_document_is_created_read_and_revised(drafts: tuple[Program, str]) -> 
     assert ("insert", "640") in parts
 
 
+def test_a_program_saves_one_section(app: Flask) -> None:
+    document = a_problem()
+    program = Program(app, the_facilitator(space_of(document)))
+    path = f"/spaces/{space_of(document).slug}/documents/{document.number}/revisions"
+    heading = program.get(f"{path}/1").json["blocks"][2]
+    assert (heading["kind"], heading["level"]) == ("heading", 2)
+    new = {"base_number": 1, "title": document.title, "text": "## Now\n\nThey wait."}
+    saved = program.post(path, **new, section=heading["id"], idempotency_key=a_key())
+    assert saved.json["revision"]["text"] == TEXT[: TEXT.index("## What")] + "## Now\n\nThey wait.\n"
+    refused = program.post(path, **new, section="nothing", idempotency_key=a_key())
+    assert refused.status_code == 422
+    assert [each["field"] for each in refused.json["errors"]] == ["section"]
+
+
 def test_the_same_words_changed_by_two_answer_409_with_both(app: Flask) -> None:
     document = a_problem()
     program = Program(app, the_facilitator(space_of(document)))

@@ -8,6 +8,7 @@ from policyspace.charter.actions import Action
 from policyspace.charter.permissions import require
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.queries import find_saved, get_revision, state_of
+from policyspace.drafting.sectioning import whole_text
 from policyspace.drafting.services.writing import Start, Words, write_revision
 from policyspace.drafting.settling import Meeting, meet
 from policyspace.foundation.command import command
@@ -55,6 +56,7 @@ def save_revision(
     base_number: int,
     title: str,
     text: str,
+    section: str = "",
     why: str = "",
     idempotency_key: str,
     imported: Facts | None = None,
@@ -64,6 +66,7 @@ def save_revision(
     Raises EditConflict when the same words were changed meanwhile, Invalid for a text or base that cannot
     be taken, NotAllowed. The same key twice gives the same revision.
 
+    With `section` (the id of its heading's block, or "start") `text` is that section of the base alone.
     `imported` tells where a revision made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone)
     is the moment it was made. Such a one is kept even where it says the same as the newest.
     """
@@ -71,6 +74,8 @@ def save_revision(
     space = db.session.get_one(Space, document.space_id)
     view = view_of(space, actor)
     require(Action.SAVE_REVISION, view.standing(document_state=state_of(document)))
+    if section:
+        text = _with_section(document, base_number, section, text)
     lock(document)
     earlier = find_saved(actor.id, idempotency_key)
     if earlier is not None:
@@ -86,6 +91,19 @@ def save_revision(
     return Saved(revision, merged=merged, new=True)
 
 
+def _with_section(document: Document, base_number: int, section: str, words: str) -> str:
+    """The whole text of the base with `words` for its section."""
+    _check_base(document, base_number)
+    text = whole_text(get_revision(document, base_number), section, words)
+    check_document(text, field="text")
+    return text
+
+
+def _check_base(document: Document, base_number: int) -> None:
+    if base_number > document.revision_count:
+        raise Invalid(base_number=lazy("There is no such revision to start from."))
+
+
 def _saved_before(earlier: Revision, document: Document) -> Saved:
     if earlier.document_id != document.id:
         raise Invalid(idempotency_key=lazy("This key was used for another document. Use a new one."))
@@ -94,8 +112,7 @@ def _saved_before(earlier: Revision, document: Document) -> Saved:
 
 def _joined(document: Document, newest: Revision, base_number: int, mine: Words) -> tuple[Words, bool]:
     """`mine` with what was saved since its base, and whether anything was."""
-    if base_number > newest.number:
-        raise Invalid(base_number=lazy("There is no such revision to start from."))
+    _check_base(document, base_number)
     if base_number == newest.number:
         return mine, False
     meeting = meet(

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from policyspace.charter.capacity import Capacity
+from policyspace.drafting.blocks import blocks_of
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.rules.alignment import links_between
 from policyspace.drafting.rules.diff import changed_summary, compare_blocks
@@ -94,24 +95,6 @@ def _kept(carried: Sequence[Block], old: Sequence[Block], newest: Revision | Non
         }
         for block, html in zip(carried, fragments, strict=True)
     ]
-
-
-def blocks_of(revision: Revision) -> list[Block]:
-    """The blocks of a saved revision with their sources."""
-    blocks, start = [], 0
-    for kept in revision.blocks:
-        end = start + kept["length"]
-        blocks.append(
-            Block(
-                id=kept["id"],
-                number=kept["number"],
-                kind=kept["kind"],
-                level=kept["level"],
-                source=revision.text[start:end],
-            )
-        )
-        start = end
-    return blocks
 
 
 def _made_at(imported: Facts | None) -> datetime:
