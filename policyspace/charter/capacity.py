@@ -69,6 +69,13 @@ class Capacity:
             "%(organisation)s (%(side)s) – own view", organisation=self.organisation, side=self.side.label
         )
 
+    @property
+    def short_text(self) -> str:
+        """The same without the voice, for where nothing is said: "Northfield Council, local government"."""
+        if self.side is Side.RESIDENT:
+            return str(self.side.label)
+        return _("%(organisation)s, %(side)s", organisation=self.organisation, side=self.side.label)
+
 
 RESIDENT = Capacity(Side.RESIDENT)
 """The hat of everyone who speaks for no organisation."""

@@ -7,6 +7,7 @@ what stands before the first heading.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from policyspace.drafting.blocks import blocks_of
 from policyspace.drafting.models import Revision
@@ -32,6 +33,13 @@ class OneSection:
     text: str
 
 
+class Offer(NamedTuple):
+    """A section that can be edited by itself: its id and the words of its heading."""
+
+    section: str
+    title: str
+
+
 def find_section(revision: Revision, section_id: str) -> OneSection | None:
     """The section with this id, if the revision has it."""
     blocks = blocks_of(revision)
@@ -47,19 +55,19 @@ def title_of(revision: Revision, section_id: str) -> str:
     return clean_line(plain_text(html))[:MOST_OF_TITLE]
 
 
-def editable_sections(revision: Revision) -> dict[str, str]:
-    """By the id of the block that an offer to edit a section stands at: the id of the section.
+def editable_sections(revision: Revision) -> dict[str, Offer]:
+    """The offers to edit one section, by the id of the block that each stands at.
 
     The words before the first heading are offered where they are not all there is.
     """
     offers = {
-        each["id"]: each["id"]
+        each["id"]: Offer(each["id"], title_of(revision, each["id"]))
         for each in revision.blocks
         if each["kind"] == "heading" and each["level"] <= LOWEST
     }
     first = revision.blocks[0] if revision.blocks else None
     if offers and first and first["kind"] != "heading":
-        offers[first["id"]] = START
+        offers[first["id"]] = Offer(START, "")
     return offers
 
 

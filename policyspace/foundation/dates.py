@@ -13,8 +13,13 @@ from policyspace.foundation.i18n import _
 def friendly_time(moment: datetime, time_zone: str | None = None) -> str:
     """ "20 November 2026 at 10:15am", in `time_zone` ("Europe/London") or else in the zone of the page."""
     there = _there(moment, time_zone)
-    clock = format_time(there, "h:mma", rebase=False).lower().replace(" ", "")
-    return _("%(day)s at %(time)s", day=format_date(there, "d MMMM y", rebase=False), time=clock)
+    day = format_date(there, "d MMMM y", rebase=False)
+    return _("%(day)s at %(time)s", day=day, time=friendly_clock(moment, time_zone))
+
+
+def friendly_clock(moment: datetime, time_zone: str | None = None) -> str:
+    """ "10:15am", in `time_zone` or else in the zone of the page."""
+    return str(format_time(_there(moment, time_zone), "h:mma", rebase=False)).lower().replace(" ", "")
 
 
 def friendly_date(moment: datetime, time_zone: str | None = None) -> str:

@@ -11,6 +11,7 @@ from threading import Event
 
 from flask import Flask
 
+from policyspace.drafting.editing import forget_editing
 from policyspace.foundation.clock import now
 from policyspace.foundation.ledger import anything_waiting
 from policyspace.foundation.limits import forget_old_buckets
@@ -72,3 +73,4 @@ class Worker:
             self._tidied = now()
             forget_old_buckets()
             forget_ended()
+            forget_editing()

@@ -146,7 +146,7 @@ def test_headings_of_the_first_three_levels_and_the_opening_are_offered() -> Non
     revision = newest(document)
     offered = editable_sections(revision)
     ids = [each["id"] for each in revision.blocks]
-    assert offered == {ids[0]: START, ids[2]: ids[2], ids[3]: ids[3]}
+    assert offered == {ids[0]: (START, ""), ids[2]: (ids[2], "One"), ids[3]: (ids[3], "Two")}
     assert editable_sections(newest(a_problem(text="No heading.\n"))) == {}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyspace.web.drafting import comparing, lives, reading, writing
+from policyspace.web.drafting import comparing, lives, presence, reading, writing
 from policyspace.web.drafting.blueprint import bp, document_url
 
-__all__ = ["bp", "comparing", "document_url", "lives", "reading", "writing"]
+__all__ = ["bp", "comparing", "document_url", "lives", "presence", "reading", "writing"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import render_template, request
@@ -11,10 +12,11 @@ from flask.typing import ResponseReturnValue
 
 from policyspace.drafting import queries
 from policyspace.drafting.models import Document
-from policyspace.drafting.schemas import NewRevision, Settling, settlement
+from policyspace.drafting.schemas import Settling, settlement
 from policyspace.drafting.services import EditConflict
 from policyspace.drafting.settling import Meeting, meet, settle, shown
 from policyspace.spaces.queries import SpaceView
+from policyspace.web.drafting.editing import editing_page, no_such_section, part_to_edit
 from policyspace.web.forms import Form, Values, answer_form, typed
 
 Save = Callable[[Values], ResponseReturnValue]
@@ -23,10 +25,12 @@ Save = Callable[[Values], ResponseReturnValue]
 def answer_edit(view: SpaceView, document: Document, save: Save) -> ResponseReturnValue:
     """Answer the editor's form; a conflict gets its own page, from which nothing typed is missing."""
     newest = queries.get_revision(document, document.revision_count)
-    start = {"base_number": newest.number, "title": newest.title, "text": newest.text}
-    page = {"view": view, "document": document}
+    part = part_to_edit(newest)
+    if part is None:
+        return no_such_section(view, document)
+    page = partial(editing_page, view, document, part)
     try:
-        return answer_form(NewRevision(), "drafting/edit.html", save, start=start, page=lambda: page)
+        return answer_form(part.shape, "drafting/edit.html", save, start=part.start, page=page)
     except EditConflict as conflict:
         return _conflict_page(view, document, conflict)
 

@@ -15,6 +15,7 @@ from policyspace.foundation.access import open_to_all
 from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.discussion.listing import comments_part
 from policyspace.web.drafting.blueprint import bp
+from policyspace.web.drafting.presence import for_the_reader
 from policyspace.web.gate import reader
 
 
@@ -36,6 +37,7 @@ def show(slug: str, number: int) -> ResponseReturnValue:
     """A document as it stands."""
     view = get_space(slug, reader())
     document, newest, counts = discussion.read_discussed(view, number)
+    steps = queries.steps_for(view, document)
     return render_template(
         "drafting/show.html",
         view=view,
@@ -43,8 +45,9 @@ def show(slug: str, number: int) -> ResponseReturnValue:
         state=queries.state_of(document),
         revision=newest,
         linked=_linked(view, document),
-        steps=queries.steps_for(view, document),
+        steps=steps,
         **comments_part(view, document, newest, counts),
+        **for_the_reader(view, document, newest, writes="edit" in steps),
     )
 
 

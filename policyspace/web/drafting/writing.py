@@ -7,6 +7,7 @@ from functools import partial
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
+from policyspace.charter.actions import Action
 from policyspace.charter.words import DocumentKind
 from policyspace.drafting import queries, services
 from policyspace.drafting.models import Document
@@ -18,6 +19,7 @@ from policyspace.foundation.limits import take
 from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.drafting.blueprint import bp, document_url
 from policyspace.web.drafting.conflicts import answer_edit, answer_settlement
+from policyspace.web.drafting.editing import after_saving
 from policyspace.web.forms import Values, answer_form
 from policyspace.web.gate import actor
 
@@ -50,9 +52,10 @@ def new(slug: str) -> ResponseReturnValue:
 @bp.route("/<int:number>/edit", methods=["GET", "POST"])
 @signed_in
 def edit(slug: str, number: int) -> ResponseReturnValue:
-    """Change the text of a document."""
+    """Change the text of a document, or one section of it."""
     view = get_space(slug, actor())
     document = queries.get_document(view, number)
+    view.require(Action.SAVE_REVISION, document_state=queries.state_of(document))
     return answer_edit(view, document, partial(_save, view, document))
 
 
@@ -69,7 +72,7 @@ def _save(view: SpaceView, document: Document, typed: Values) -> ResponseReturnV
     take("saving", key=actor().id)
     saved = services.save_revision(actor(), document, **typed)
     flash(_said(saved), "success")
-    return redirect(document_url(view, document), 303)
+    return redirect(document_url(view, document, _anchor=after_saving(document, saved, typed)), 303)
 
 
 def _said(saved: services.Saved) -> str:

@@ -4,6 +4,7 @@ import {
   Button, CharacterCount, createAll, ErrorSummary, NotificationBanner, PasswordInput, SkipLink, Tabs
 } from 'govuk-frontend'
 
+import { tellThatEditing } from './presence.js'
 import { revealWhatIsChosen } from './revealing.js'
 import { letScrollersBeReached } from './scrolling.js'
 import { sendOnce } from './sending.js'
@@ -19,3 +20,4 @@ for (const component of [
 sendOnce(document)
 revealWhatIsChosen(document)
 letScrollersBeReached(document)
+tellThatEditing(document)

@@ -1,0 +1,116 @@
+"""The book of who has an editor open, and on which section. Keeping it is nobody's deed.
+
+Opening one notes it for half an hour, which is all that can be told of a browser without JavaScript. An editor that
+says now and then that it is still there is shown for a minute each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import OperationalError
+
+from policyspace.charter.capacity import Capacity
+from policyspace.drafting.models import Document, Editing
+from policyspace.drafting.queries import get_revision
+from policyspace.drafting.sectioning import find_section
+from policyspace.foundation.clock import now
+from policyspace.foundation.command import step
+from policyspace.foundation.db import db
+from policyspace.foundation.logs import say
+from policyspace.people.models import Person
+from policyspace.spaces.models import Membership
+
+OPENED_FOR = timedelta(minutes=30)
+HEARD_FOR = timedelta(seconds=60)
+KEPT = timedelta(hours=1)
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Someone who is editing: name, hat, the section (its id, "" for the whole text, and its heading), since when."""
+
+    name: str
+    capacity: Capacity
+    section: str
+    section_title: str
+    since: datetime
+
+
+def editors_of(document: Document, *, besides: Person) -> Sequence[Editor]:
+    """Who else is editing `document` now, the longest first. One statement."""
+    query = (
+        select(Editing, Membership)
+        .join(Membership, Membership.person_id == Editing.person_id)
+        .where(
+            Editing.document_id == document.id,
+            Editing.shown_until > now(),
+            Editing.person_id != besides.id,
+            Membership.space_id == document.space_id,
+            Membership.ended_at.is_(None),
+        )
+        .order_by(Editing.opened_at, Editing.person_id, Editing.section)
+        .limit(MOST_SHOWN)
+    )
+    return [
+        Editor(member.person.display_name, member.capacity, row.section, row.section_title, row.opened_at)
+        for row, member in db.session.execute(query)
+    ]
+
+
+def open_editor(person: Person, document: Document, *, section: str = "", title: str = "") -> None:
+    """Note that `person` opened an editor. A database too busy to write must not stop them from writing."""
+    try:
+        note_editing(person, document, section=section, title=title)
+    except OperationalError:
+        say("editing.not_noted", document=document.id)
+
+
+@step
+def note_editing(person: Person, document: Document, *, section: str = "", title: str = "") -> None:
+    """`person` opened an editor: on the section with this id and heading, or on the whole text."""
+    row = db.session.get(Editing, (document.id, person.id, section))
+    if row is None:
+        row = Editing(document_id=document.id, person_id=person.id, section=section)
+        db.session.add(row)
+    row.section_title, row.opened_at, row.shown_until = title, now(), now() + OPENED_FOR
+
+
+@step
+def note_still_editing(person: Person, document: Document, *, section: str = "") -> None:
+    """The editor of `person` says that it is still open. A section that there is none of is not noted."""
+    row = db.session.get(Editing, (document.id, person.id, section))
+    if row is None:
+        title = _title(document, section)
+        if title is None:
+            return
+        row = Editing(document_id=document.id, person_id=person.id, section=section, section_title=title)
+        row.opened_at = now()
+        db.session.add(row)
+    row.shown_until = now() + HEARD_FOR
+
+
+@step
+def stop_editing(person: Person, document: Document, *, section: str | None = None) -> None:
+    """The editor of `person` is closed: they saved, cancelled or left. Without `section`, every one on `document`."""
+    own = (Editing.document_id == document.id) & (Editing.person_id == person.id)
+    if section is not None:
+        own &= Editing.section == section
+    db.session.execute(delete(Editing).where(own))
+
+
+@step
+def forget_editing() -> None:
+    """Delete what has long not been shown; the worker calls it now and then."""
+    db.session.execute(delete(Editing).where(Editing.shown_until < now() - KEPT))
+
+
+def _title(document: Document, section: str) -> str | None:
+    if not section:
+        return ""
+    found = find_section(get_revision(document, document.revision_count), section)
+    return None if found is None else found.title

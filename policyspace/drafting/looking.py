@@ -1,0 +1,63 @@
+"""The book of who saw which revision when, for "since you last looked". Keeping it is nobody's deed."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import OperationalError
+
+from policyspace.drafting.models import Document, LastLook
+from policyspace.drafting.rules.looks import Look, look_after_saving, look_again
+from policyspace.foundation.clock import now
+from policyspace.foundation.command import step
+from policyspace.foundation.db import db
+from policyspace.foundation.errors import Conflict
+from policyspace.foundation.logs import say
+from policyspace.people.models import Person
+
+
+def find_look(person: Person, document: Document) -> Look | None:
+    """What `person` has seen of `document`, as it was last noted."""
+    columns = (LastLook.revision_number, LastLook.looked_at, LastLook.earlier_number, LastLook.earlier_at)
+    here = (LastLook.person_id == person.id) & (LastLook.document_id == document.id)
+    found = db.session.execute(select(*columns).where(here)).first()
+    return Look(*found) if found else None
+
+
+def look_at(person: Person, document: Document) -> Look:
+    """`person` looks at the newest revision of `document`: what they had seen before.
+
+    It is written down once a visit, and when there is a newer revision. A database too busy to write, or another
+    window of theirs that was first, must not stop someone from reading: it is tried again at the next look.
+    """
+    last = find_look(person, document)
+    look = look_again(last, document.revision_count, now())
+    if look != last:
+        try:
+            note_look(person, document, look, first=last is None)
+        except (OperationalError, Conflict):
+            say("look.not_noted", document=document.id)
+    return look
+
+
+def look_at_own(person: Person, document: Document, number: int) -> None:
+    """`person` saved revision `number` of `document`."""
+    look = look_after_saving(find_look(person, document), number)
+    if look is not None:
+        note_look(person, document, look)
+
+
+@step
+def note_look(person: Person, document: Document, look: Look, *, first: bool = False) -> None:
+    """Write down what `person` has seen of `document`, in one statement: it is read on the way to a page."""
+    values = {
+        "revision_number": look.seen,
+        "looked_at": look.looked_at,
+        "earlier_number": look.earlier,
+        "earlier_at": look.earlier_at,
+    }
+    if first:
+        named = {"person_id": person.id, "document_id": document.id}
+        db.session.execute(insert(LastLook).values(**named, **values))
+        return
+    here = (LastLook.person_id == person.id) & (LastLook.document_id == document.id)
+    db.session.execute(update(LastLook).where(here).values(**values))
