@@ -35,6 +35,7 @@ class Action(Word):
     REOPEN_PROBLEM = "reopen_problem", lazy("Open a problem again")
     PUBLISH_PROPOSAL = "publish_proposal", lazy("Publish a proposal")
     LIFT_PUBLICATION = "lift_publication", lazy("Let a proposal be published before Trust is met")
+    MANAGE_TEMPLATES = "manage_templates", lazy("Add, change or retire a template of the space")
 
     COMMENT = "comment", lazy("Comment")
     REPLY = "reply", lazy("Reply to a comment")

@@ -165,6 +165,11 @@ _ROWS = (
         (_FACILITATOR,),
     ),
     Row(
+        Action.MANAGE_TEMPLATES,
+        lazy("Only facilitators of this space can add or change its templates."),
+        (_FACILITATOR,),
+    ),
+    Row(
         Action.COMMENT,
         lazy(
             "Sign in to comment, while the problem is open or once the proposal is published. "

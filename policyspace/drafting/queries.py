@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, null, select
 from sqlalchemy.orm import undefer
@@ -14,6 +14,7 @@ from policyspace.drafting.models import Document, ProposalProblem, Revision, Sta
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
+from policyspace.foundation.text.plain import plain_text
 from policyspace.spaces.models import Space
 from policyspace.spaces.queries import SpaceView, notices_of
 
@@ -164,3 +165,20 @@ def changes_of(document: Document) -> Sequence[StateChange]:
     """The steps in the life of `document`, newest first; the last 50."""
     query = select(StateChange).where(StateChange.document_id == document.id)
     return db.session.scalars(query.order_by(StateChange.id.desc()).limit(PAGE)).all()
+
+
+def unwritten_sections(document: Document) -> list[str]:
+    """The headings of the sections that hold only guidance in the newest revision; "" before the first heading."""
+    return unwritten_in(get_revision(document, document.revision_count).blocks)
+
+
+def unwritten_in(blocks: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The same, of the blocks of a revision."""
+    found: dict[int, str] = {}
+    heading, place = "", -1
+    for at, block in enumerate(blocks):
+        if block["kind"] == "heading":
+            heading, place = plain_text(block["html"]), at
+        elif block.get("guidance"):
+            found[place] = heading
+    return list(found.values())

@@ -22,8 +22,21 @@ def text() -> Words:
     return Words(lazy("Enter the text"), most=MOST_CHARACTERS)
 
 
+def template_key() -> fields.String:
+    """What a text started from: "standard", "empty", or the id of a template of the space."""
+    say = lazy("Choose a template from the list")
+    return fields.String(
+        load_default="empty",
+        error_messages={"invalid": say, "null": say},
+        validate=validate.Regexp(r"^(?:standard|empty|[1-9][0-9]{0,8})\Z", error=say),
+    )
+
+
 class NewDocument(Shape):
-    """A problem or a proposal, with its first text. `problems` are the numbers of those a proposal answers."""
+    """A problem or a proposal, with its first text. `problems` are the numbers of those a proposal answers.
+
+    `template`: what the text started from; its guidance goes away where something is written.
+    """
 
     kind = Choice(DocumentKind, lazy("Choose whether this is a problem or a proposal"))
     title = title()
@@ -34,7 +47,40 @@ class NewDocument(Shape):
         load_default=list,
         validate=validate.Length(max=50, error=lazy("Choose 50 problems or fewer")),
     )
+    template = template_key()
     idempotency_key = idempotency_key()
+
+
+class StartingOver(Shape):
+    """What somebody typed so far, the template they started from, and the one they want to start from now."""
+
+    text = Words(most=MOST_CHARACTERS, required=False)
+    template = template_key()
+    start_from = template_key()
+
+
+class TemplateWords(Shape):
+    """A template of a space: the kind of document it is for, its title, its text."""
+
+    kind = Choice(DocumentKind, lazy("Choose whether it is for problems or for proposals"))
+    title = title()
+    text = text()
+
+
+class NewTemplate(TemplateWords):
+    """A new template."""
+
+    idempotency_key = idempotency_key()
+
+
+class TemplateChange(TemplateWords):
+    """A template's new words, and when the ones they were made from were written."""
+
+    changed_at = fields.AwareDateTime(
+        load_default=None,
+        allow_none=True,
+        error_messages={"invalid": lazy("Send the moment that the template gave as changed_at")},
+    )
 
 
 class NewRevision(Shape):

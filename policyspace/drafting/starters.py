@@ -1,39 +1,96 @@
-"""The texts that documents start from: headings with a question under each, written over by the drafters."""
+"""The templates everyone has: for each kind of document its headings, and under each what to write there."""
 
 from __future__ import annotations
 
 from policyspace.charter.words import DocumentKind
-from policyspace.foundation.i18n import _
+from policyspace.foundation.i18n import lazy
+
+_PROBLEM = [
+    (
+        lazy("Who is affected"),
+        lazy(
+            "Say which people, where they live, and how many you know of. Name those who are easy to "
+            "overlook, such as people without internet access. If you do not know how many, say so."
+        ),
+    ),
+    (
+        lazy("What happens to them now"),
+        lazy(
+            "Tell it as they would tell it: what happens first, what happens next, how long it takes and "
+            "what it costs them. Use their own words where they agree."
+        ),
+    ),
+    (
+        lazy("What we know and how we know it"),
+        lazy(
+            "Give each figure with its source, its date and the place it is about. Keep apart what you have "
+            "counted, what people have told you, and what you assume."
+        ),
+    ),
+    (
+        lazy("What is already decided and not open"),
+        lazy(
+            "List what cannot change, who decided it and why: a law, a budget, a promise, a date. If "
+            "everything is open, write “Nothing”."
+        ),
+    ),
+    (
+        lazy("What we do not know"),
+        lazy(
+            "List the questions you cannot answer yet. For each one, say who might know, and when you hope "
+            "to find out."
+        ),
+    ),
+    (
+        lazy("What better would look like"),
+        lazy(
+            "Say what would be different for the people affected, and how they would notice. Describe the "
+            "result, not the way to get there: that belongs in a proposal."
+        ),
+    ),
+]
+
+
+_PROPOSAL = [
+    (
+        lazy("The change"),
+        lazy(
+            "Say in a few sentences what would be done differently, for whom, and from when. Someone who "
+            "reads only this section should know what you propose."
+        ),
+    ),
+    (
+        lazy("Who does what"),
+        lazy(
+            "Name each organisation and the job it would do, with a date where you have one. Say who leads, "
+            "and who steps in if they cannot."
+        ),
+    ),
+    (
+        lazy("What it costs and who bears it"),
+        lazy(
+            "List each cost: what it is for, the amount or your best guess, and who pays. Say whether it is "
+            "paid once or every year. Count people’s time as well as money. If nobody has agreed to pay, say so."
+        ),
+    ),
+    (
+        lazy("Who could lose"),
+        lazy(
+            "Say who could be worse off, even for a short time, and what would make up for it. Think of "
+            "residents, staff, small businesses and the areas next door."
+        ),
+    ),
+    (
+        lazy("How we would know it worked"),
+        lazy(
+            "Choose one or two measures. For each, say where it stands now, where it should be, by when, and "
+            "who will look. Say what would make you stop."
+        ),
+    ),
+]
 
 
 def starter(kind: DocumentKind) -> str:
-    """The Markdown a new document of `kind` starts with, in the reader's language."""
-    parts = _problem() if kind is DocumentKind.PROBLEM else _proposal()
-    return "\n\n".join(f"## {heading}\n\n{question}" for heading, question in parts) + "\n"
-
-
-def _problem() -> list[tuple[str, str]]:
-    return [
-        (_("Who is affected"), _("Say which people, where, and how many you know of.")),
-        (_("What happens to them now"), _("Tell it as they would tell it.")),
-        (
-            _("What we know and how we know it"),
-            _("Give figures with their source, and what people have told us."),
-        ),
-        (_("What is already decided and not open"), _("Write “nothing” if everything is open.")),
-        (_("What we do not know"), _("List what we still need to find out.")),
-        (_("What better would look like"), _("Say what would be different for the people affected.")),
-    ]
-
-
-def _proposal() -> list[tuple[str, str]]:
-    return [
-        (_("The change"), _("Say in a few sentences what would be done differently.")),
-        (_("Who does what"), _("Name each party and what it would do.")),
-        (_("What it costs and who bears it"), _("Give each cost, an amount if known, and who pays.")),
-        (_("Who could lose"), _("Say who might be worse off, and what would help them.")),
-        (
-            _("How we would know it worked"),
-            _("Give a measure, where it stands now, and by when it should change."),
-        ),
-    ]
+    """The Markdown a new document of `kind` starts with, in the reader's language: headings with guidance."""
+    parts = _PROBLEM if kind is DocumentKind.PROBLEM else _PROPOSAL
+    return "\n\n".join(f"## {heading}\n\n_{guidance}_" for heading, guidance in parts) + "\n"

@@ -36,6 +36,10 @@ def _text(verb: str, sentence: Any, *, unnamed: bool = False) -> Telling:
     return Telling(verb, sentence, "drafting.show", names, Action.READ_DRAFT_DOCUMENT, unnamed=unnamed)
 
 
+def _template(verb: str, sentence: Any) -> Telling:
+    return Telling(verb, sentence, "drafting.templates", needs=Action.CREATE_PROBLEM)
+
+
 def _comment(verb: str, sentence: Any, *, of_comment: bool = False) -> Telling:
     names = ("number", "comment_id")
     needs = Action.READ_DRAFT_DOCUMENT
@@ -75,6 +79,10 @@ _ROWS = (
     _text("problem.reopened", lazy("%(who)s opened “%(title)s” for comments again")),
     _text("proposal.published", lazy("%(who)s published “%(title)s”")),
     _record("publication.lifted", lazy("%(who)s let “%(title)s” be published before Trust is met")),
+    _template("template.added", lazy("%(who)s added a template for documents")),
+    _template("template.changed", lazy("%(who)s changed a template for documents")),
+    _template("template.retired", lazy("%(who)s retired a template for documents")),
+    _template("template.brought_back", lazy("%(who)s brought back a template for documents")),
     _comment("comment.posted", lazy("%(who)s commented on “%(title)s”"), of_comment=True),
     _comment("comment.replied", lazy("%(who)s replied to a comment on “%(title)s”"), of_comment=True),
     _text("comment.withdrawn", lazy("Someone took back their comment on “%(title)s”"), unnamed=True),

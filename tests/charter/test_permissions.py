@@ -60,6 +60,7 @@ reopen_problem      -             no      no       no       no    no       no   
 publish_proposal    trust         no      no       no       no    no       yes     yes
 publish_proposal    no_trust      no      no       no       no    no       no      no
 lift_publication    -             no      no       no       no    no       no      yes
+manage_templates    -             no      no       no       no    no       no      yes
 comment             draft         no      no       no       no    no       yes     yes
 comment             open+public   no      yes      yes      yes   yes      yes     yes
 comment             open+members  no      no       no       no    yes      yes     yes

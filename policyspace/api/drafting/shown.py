@@ -37,7 +37,10 @@ class DocumentShown(Schema):
 
 
 class BlockShown(Schema):
-    """A block of a revision: its lasting id, its number for citing, its HTML."""
+    """A block of a revision: its lasting id, its number for citing, its HTML.
+
+    `guidance`: it tells what to write, and nothing is written there yet.
+    """
 
     id = fields.String(required=True)
     number = fields.Integer(allow_none=True)
@@ -45,6 +48,7 @@ class BlockShown(Schema):
     level = fields.Integer(required=True)
     length = fields.Integer(required=True)
     html = fields.String(required=True)
+    guidance = fields.Function(lambda block: bool(block.get("guidance")), required=True)
 
 
 class RevisionListed(Schema):
@@ -117,3 +121,20 @@ class ComparisonShown(Schema):
     older = fields.Nested(RevisionListed, required=True)
     newer = fields.Nested(RevisionListed, required=True)
     blocks = fields.List(fields.Nested(ComparedShown), required=True)
+
+
+class TemplateShown(Schema):
+    """A template of a space. Its `id` is what a new document names as `template`."""
+
+    id = fields.Integer(required=True)
+    kind = fields.String(required=True)
+    title = fields.String(required=True)
+    text = fields.String(required=True)
+    changed_at = fields.AwareDateTime(required=True, attribute="updated_at")
+    retired_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class TemplatesListed(Schema):
+    """All templates of a space."""
+
+    items = fields.List(fields.Nested(TemplateShown), required=True)

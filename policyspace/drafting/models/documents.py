@@ -77,7 +77,8 @@ class Revision(InCapacity, Base):
     """An immutable numbered state of a document.
 
     `blocks` is a list in the order of the text, each {"id", "number" (or null), "kind", "level", "length", "html"}:
-    `length` characters of `text` belong to it, the fragment is safe HTML made when the revision was saved.
+    `length` characters of `text` belong to it, the fragment is safe HTML made when the revision was saved; a block
+    that is guidance, in a section where nothing is written yet, has "guidance": true besides.
     `base_number` is the revision its author started from; it is merged when that was not the newest.
     `authorship` tells in the order of the text which revision each passage stems from: pairs [characters, number],
     that add up to the length of `text`. `balance` counts the words of the text by the side they stem from.

@@ -11,15 +11,25 @@ from policyspace.drafting.services.lives import (
     reopen_problem,
 )
 from policyspace.drafting.services.saving import EditConflict, Saved, save_revision
+from policyspace.drafting.services.templates import (
+    add_template,
+    bring_back_template,
+    change_template,
+    retire_template,
+)
 
 __all__ = [
     "EditConflict",
     "Saved",
+    "add_template",
+    "bring_back_template",
+    "change_template",
     "close_problem",
     "create_document",
     "frame_problem",
     "open_problem",
     "publish_proposal",
     "reopen_problem",
+    "retire_template",
     "save_revision",
 ]

@@ -11,7 +11,9 @@ from policyspace.charter.permissions import require
 from policyspace.charter.words import DocumentKind, ProblemState, ProposalState
 from policyspace.drafting.models import Document, ProposalProblem
 from policyspace.drafting.queries import find_saved
+from policyspace.drafting.rules.guidance import guidance_in, without_written_guidance
 from policyspace.drafting.services.writing import Start, Words, write_revision
+from policyspace.drafting.starting import EMPTY, template_text
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import command
 from policyspace.foundation.db import Facts, db, lock
@@ -39,13 +41,15 @@ def create_document(
     text: str,
     why: str = "",
     problems: Sequence[int] = (),
+    template: str = EMPTY,
     idempotency_key: str,
     imported: Facts | None = None,
 ) -> Document:
     """Start a problem, or a proposal that answers `problems` (numbers in this space), with its first revision.
 
-    `imported` as for `save_revision`. Raises Invalid for a text that cannot be taken or a problem that is not
-    there, NotAllowed.
+    `template` names what the text started from: its guidance goes away where something is written, now and in
+    later revisions. `imported` as for `save_revision`. Raises Invalid for a text that cannot be taken, a problem or
+    a template that is not there, NotAllowed.
     """
     kind = DocumentKind(kind)
     check_document(text, field="text")
@@ -57,10 +61,13 @@ def create_document(
     if earlier is not None:
         return earlier.document
     answered = _problems(space, kind, problems)
+    guidance = guidance_in(template_text(space, kind, template))
     document = _add(actor, space, kind=kind, state=state, title=title)
+    document.guidance = guidance or None
     db.session.add_all(ProposalProblem(proposal_id=document.id, problem_id=each.id) for each in answered)
     start = Start(None, base_number=None, merged=False, idempotency_key=idempotency_key, imported=imported)
-    write_revision(document, actor, view.capacity, Words(title, text, why), start)
+    own = without_written_guidance(text, guidance)
+    write_revision(document, actor, view.capacity, Words(title, own, why), start)
     facts = {"document": document.number, "kind": kind.value}
     record(actor, "document.created", space=space, subject=document, **facts, **view.capacity.facts)
     return document

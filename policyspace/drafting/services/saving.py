@@ -8,6 +8,7 @@ from policyspace.charter.actions import Action
 from policyspace.charter.permissions import require
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.queries import find_saved, get_revision, state_of
+from policyspace.drafting.rules.guidance import without_written_guidance
 from policyspace.drafting.sectioning import whole_text
 from policyspace.drafting.services.writing import Start, Words, write_revision
 from policyspace.drafting.settling import Meeting, meet
@@ -64,7 +65,8 @@ def save_revision(
     """Save `text` as the next revision, merged with what was saved since revision `base_number`.
 
     Raises EditConflict when the same words were changed meanwhile, Invalid for a text or base that cannot
-    be taken, NotAllowed. The same key twice gives the same revision.
+    be taken, NotAllowed. The same key twice gives the same revision. Guidance of the document's template is taken
+    out of sections in which something is written.
 
     With `section` (the id of its heading's block, or "start") `text` is that section of the base alone.
     `imported` tells where a revision made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone)
@@ -81,7 +83,8 @@ def save_revision(
     if earlier is not None:
         return _saved_before(earlier, document)
     newest = get_revision(document, document.revision_count)
-    words, merged = _joined(document, newest, base_number, Words(title, text, why))
+    own = without_written_guidance(text, document.guidance or ())
+    words, merged = _joined(document, newest, base_number, Words(title, own, why))
     if imported is None and (words.title, words.text) == (newest.title, newest.text):
         return Saved(newest, merged=merged, new=False)
     start = Start(newest, base_number, merged, idempotency_key, imported)

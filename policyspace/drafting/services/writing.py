@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from policyspace.drafting.blocks import blocks_of
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.rules.alignment import links_between
 from policyspace.drafting.rules.diff import changed_summary, compare_blocks
+from policyspace.drafting.rules.guidance import unwritten
 from policyspace.drafting.rules.identity import Block, carry_ids
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import Facts, db
@@ -70,6 +71,7 @@ def write_revision(
         created_at=_made_at(start.imported),
     )
     revision.capacity = capacity
+    _mark_guidance(revision, sources, document.guidance or ())
     document.revision_count = revision.number
     document.title = words.title
     document.updated_at = now()
@@ -95,6 +97,13 @@ def _kept(carried: Sequence[Block], old: Sequence[Block], newest: Revision | Non
         }
         for block, html in zip(carried, fragments, strict=True)
     ]
+
+
+def _mark_guidance(revision: Revision, blocks: Sequence[SourceBlock], guidance: Collection[str]) -> None:
+    """Note on each block that is guidance, where nothing is written, that it is."""
+    for place in unwritten(blocks, guidance):
+        for at in place.guidance:
+            revision.blocks[at]["guidance"] = True
 
 
 def _made_at(imported: Facts | None) -> datetime:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from policyspace.web.drafting import comparing, lives, presence, reading, writing
+from policyspace.web.drafting import comparing, lives, presence, reading, starting, templates, writing
 from policyspace.web.drafting.blueprint import bp, document_url
 
-__all__ = ["bp", "comparing", "document_url", "lives", "presence", "reading", "writing"]
+__all__ = [
+    "bp",
+    "comparing",
+    "document_url",
+    "lives",
+    "presence",
+    "reading",
+    "starting",
+    "templates",
+    "writing",
+]

@@ -8,6 +8,7 @@ from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from policyspace.drafting import queries, services
+from policyspace.drafting.models import Document
 from policyspace.drafting.schemas import Opening, Reopening
 from policyspace.foundation.access import signed_in
 from policyspace.foundation.schemas import Shape
@@ -30,8 +31,21 @@ def move(slug: str, number: int, step: str) -> ResponseReturnValue:
         return redirect(document_url(view, document), 303)
 
     return answer_form(
-        schema(), "drafting/step.html", do, page=lambda: {"view": view, "document": document, "step": step}
+        schema(),
+        "drafting/step.html",
+        do,
+        page=lambda: {
+            "view": view,
+            "document": document,
+            "step": step,
+            "unwritten": _unwritten(document, step),
+        },
     )
+
+
+def _unwritten(document: Document, step: str) -> list[str]:
+    """The sections with nothing in them, where the step would show the text to more people."""
+    return queries.unwritten_sections(document) if step in {"open", "reopen", "publish"} else []
 
 
 STEPS: dict[str, tuple[type[Shape], Callable[..., None]]] = {

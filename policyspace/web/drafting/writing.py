@@ -1,18 +1,15 @@
-"""Starting a document, changing its text, and settling what two people changed at once."""
+"""Changing the text of a document, and settling what two people changed at once."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from flask import flash, redirect, request
+from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from policyspace.charter.actions import Action
-from policyspace.charter.words import DocumentKind
 from policyspace.drafting import queries, services
 from policyspace.drafting.models import Document
-from policyspace.drafting.schemas import NewDocument
-from policyspace.drafting.starters import starter
 from policyspace.foundation.access import signed_in
 from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
@@ -20,33 +17,8 @@ from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.drafting.blueprint import bp, document_url
 from policyspace.web.drafting.conflicts import answer_edit, answer_settlement
 from policyspace.web.drafting.editing import after_saving
-from policyspace.web.forms import Values, answer_form
+from policyspace.web.forms import Values
 from policyspace.web.gate import actor
-
-
-@bp.route("/new", methods=["GET", "POST"])
-@signed_in
-def new(slug: str) -> ResponseReturnValue:
-    """Start a problem or a proposal."""
-    view = get_space(slug, actor())
-    kind = DocumentKind.__members__.get(request.args.get("kind", "").upper(), DocumentKind.PROBLEM)
-
-    def create(typed: Values) -> ResponseReturnValue:
-        take("saving", key=actor().id)
-        document = services.create_document(actor(), view.space, **typed)
-        return redirect(document_url(view, document), 303)
-
-    return answer_form(
-        NewDocument(),
-        "drafting/new.html",
-        create,
-        start={"kind": kind.value, "text": starter(kind)},
-        page=lambda: {
-            "view": view,
-            "kind": kind,
-            "problems": queries.documents_of(view, kind=DocumentKind.PROBLEM),
-        },
-    )
 
 
 @bp.route("/<int:number>/edit", methods=["GET", "POST"])
