@@ -46,6 +46,11 @@ class Action(Word):
     UNHIDE_COMMENT = "unhide_comment", lazy("Show a hidden comment again")
     READ_HIDDEN_COMMENT = "read_hidden_comment", lazy("Read a hidden comment")
 
+    SUGGEST = "suggest", lazy("Suggest a change to a passage")
+    DECIDE_SUGGESTION = "decide_suggestion", lazy("Accept or decline a suggestion")
+    WITHDRAW_SUGGESTION = "withdraw_suggestion", lazy("Withdraw a suggestion")
+    RENEW_SUGGESTION = "renew_suggestion", lazy("Make a suggestion again from the new words")
+
     READ_RECORD = "read_record", lazy("Read a shared outcome")
     ADD_ENTRY = "add_entry", lazy("Add an entry to the shared outcome")
     CHANGE_ENTRY = "change_entry", lazy("Change an entry that all share")

@@ -3,50 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from policyspace.charter.actions import Action
-from policyspace.charter.standing import HOLDS, IS, Standing, When, Who
+from policyspace.charter.grants import Grant, Row
+from policyspace.charter.standing import Standing, When, Who
 from policyspace.foundation.errors import NotAllowed
-from policyspace.foundation.i18n import _, lazy
+from policyspace.foundation.i18n import lazy
 
 __all__ = ["Action", "Grant", "Row", "Standing", "may", "require", "rows"]
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """Any of `who` may, when all of `when` hold."""
-
-    who: tuple[Who, ...]
-    when: tuple[When, ...] = ()
-
-    def allows(self, standing: Standing) -> bool:
-        return any(IS[who](standing) for who in self.who) and all(HOLDS[when](standing) for when in self.when)
-
-    @property
-    def text(self) -> str:
-        """In words: "drafters and facilitators, when the document is a draft"."""
-        who = _(" and ").join(str(each.label) for each in self.who)
-        if not self.when:
-            return who
-        when = _(" and ").join(str(each.label) for each in self.when)
-        return _("%(who)s, when %(when)s", who=who, when=when)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One action, the sentence shown to those who may not, and the grants: any one is enough."""
-
-    action: Action
-    sentence: Any
-    grants: tuple[Grant, ...]
-
-    @property
-    def who_may(self) -> str:
-        """The grants in words."""
-        return _("; or ").join(grant.text for grant in self.grants)
 
 
 def may(action: Action, standing: Standing) -> bool:
@@ -221,6 +186,35 @@ _ROWS = (
         Action.READ_HIDDEN_COMMENT,
         lazy("Only its author and facilitators of this space can read a hidden comment."),
         (_FACILITATOR, Grant((Who.SIGNED_IN,), (When.OWN,))),
+    ),
+    Row(
+        Action.SUGGEST,
+        lazy(
+            "Sign in to suggest a change, while the problem is open or once the proposal is published. "
+            "In a space that is not public, only members can."
+        ),
+        _TAKES_PART,
+    ),
+    Row(
+        Action.DECIDE_SUGGESTION,
+        lazy(
+            "Only drafters and facilitators can accept or decline a suggestion. "
+            "A problem marked as agreed must be opened again first."
+        ),
+        (Grant(_WRITERS, (When.NOT_FRAMED,)),),
+    ),
+    Row(
+        Action.WITHDRAW_SUGGESTION,
+        lazy("Only the person who made a suggestion can withdraw it."),
+        (Grant((Who.SIGNED_IN,), (When.OWN,)),),
+    ),
+    Row(
+        Action.RENEW_SUGGESTION,
+        lazy(
+            "Only the person who made a suggestion can make it again. "
+            "A problem marked as agreed must be opened again first."
+        ),
+        (Grant((Who.MEMBER,), (When.OWN, When.NOT_FRAMED)),),
     ),
     Row(
         Action.READ_RECORD,

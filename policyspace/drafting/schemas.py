@@ -10,8 +10,11 @@ from marshmallow import fields, validate
 from policyspace.charter.words import DocumentKind
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.schemas import Choice, Line, Shape, Words, day, idempotency_key, whole_number
+from policyspace.spaces.schemas import hat
 
 MOST_CHARACTERS = 100_000
+MOST_IN_A_PASSAGE = 20_000
+WHICH_PASSAGE = lazy("Choose a paragraph of the document")
 
 
 def title() -> Line:
@@ -142,3 +145,51 @@ class Reopening(Opening):
     """Why a problem is opened again, and until when."""
 
     reason = Line(lazy("Enter a reason"), most=500)
+
+
+class Replacement(Words):
+    """Words for the place of a passage; none at all take it out, so they have to be sent."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return super()._deserialize(value, attr, data, **kwargs) if str(value).strip() else ""
+
+
+def replacement() -> Replacement:
+    return Replacement(lazy("Enter the words you suggest"), most=MOST_IN_A_PASSAGE)
+
+
+class NewSuggestion(Shape):
+    """Other words for the block `block_id` of revision `base_number`, and why, in a line.
+
+    `capacity` is for those who are not members yet: they join with it.
+    """
+
+    block_id = fields.String(
+        required=True,
+        error_messages=dict.fromkeys(("required", "null", "invalid"), WHICH_PASSAGE),
+        validate=validate.Regexp(r"^[0-9A-Za-z-]{1,16}\Z", error=WHICH_PASSAGE),
+    )
+    base_number = whole_number(lazy("Say which revision you started from"), least=1)
+    words = replacement()
+    why = Line(lazy("Say why, in a line"), most=300)
+    capacity = hat(load_default=None, allow_none=True)
+    idempotency_key = idempotency_key()
+
+
+class SuggestionRenewal(Shape):
+    """Other words for the passage as revision `base_number` has it."""
+
+    base_number = whole_number(lazy("Say which revision you started from"), least=1)
+    words = replacement()
+
+
+class Accepting(Shape):
+    """Which words are accepted: the digest of the suggestion as it was shown."""
+
+    digest = Line(lazy("Read the suggestion before you accept it"), most=64)
+
+
+class Declining(Shape):
+    """Why a suggestion is declined; everyone can read it."""
+
+    reason = Line(lazy("Say why you decline it"), most=500)

@@ -8,19 +8,22 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from policyspace.charter.actions import Action
 from policyspace.charter.capacity import Capacity, Side, Voice
 from policyspace.charter.words import ProblemState, Role, Stage
 from policyspace.discussion.models import Comment
-from policyspace.drafting.models import Document
+from policyspace.drafting.models import Document, Suggestion
 from policyspace.foundation.i18n import _
 from policyspace.foundation.ledger import LedgerRow
 from policyspace.foundation.paging import Page, Span, page_of
 from policyspace.people.models import Person
 from policyspace.reporting.sentences import TELLINGS, Telling
 from policyspace.spaces.queries import SpaceView
+
+HEAD = aliased(Comment)
+"""The comment at the head of the thread about a suggestion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ def _readable(view: SpaceView) -> Select[*tuple[Any, ...]]:
     """
     whom = aliased(Person)
     facts = LedgerRow.facts
+    document = and_(
+        Document.space_id == LedgerRow.space_id, Document.number == facts["document"].as_integer()
+    )
     return (
         select(
             LedgerRow.verb,
@@ -71,20 +77,18 @@ def _readable(view: SpaceView) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(Person, Person.id == LedgerRow.actor_id)
         .outerjoin(whom, whom.id == facts["person"].as_integer())
-        .outerjoin(
-            Document,
-            and_(Document.space_id == LedgerRow.space_id, Document.number == facts["document"].as_integer()),
-        )
-        .outerjoin(
-            Comment,
-            and_(
-                LedgerRow.subject_kind == Comment.__tablename__,
-                LedgerRow.verb.in_([row.verb for row in TELLINGS.values() if row.of_comment]),
-                Comment.id == LedgerRow.subject_id,
-            ),
-        )
-        .where(LedgerRow.space_id == view.space.id, _verbs(view), _comment_stands(view))
+        .outerjoin(Document, document)
+        .outerjoin(Comment, _is_about(Comment.__tablename__, Comment.id))
+        .outerjoin(HEAD, _is_about(Suggestion.__tablename__, HEAD.suggestion_id))
+        .where(LedgerRow.space_id == view.space.id, _verbs(view))
+        .where(_stands(view, Comment), _stands(view, HEAD))
     )
+
+
+def _is_about(kind: str, key: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """Whether a row is not told once a comment is hidden or withdrawn, and `key` leads to that comment."""
+    verbs = [row.verb for row in TELLINGS.values() if row.of_comment]
+    return and_(LedgerRow.subject_kind == kind, LedgerRow.verb.in_(verbs), key == LedgerRow.subject_id)
 
 
 def _verbs(view: SpaceView) -> ColumnElement[bool]:
@@ -96,12 +100,12 @@ def _verbs(view: SpaceView) -> ColumnElement[bool]:
     return or_(LedgerRow.verb.in_(sorted(always)), LedgerRow.verb.in_(sorted(about_text)) & not_draft)
 
 
-def _comment_stands(view: SpaceView) -> ColumnElement[bool]:
-    stands: ColumnElement[bool] = Comment.withdrawn_at.is_(None)
+def _stands(view: SpaceView, comment: type[Comment]) -> ColumnElement[bool]:
+    stands: ColumnElement[bool] = comment.withdrawn_at.is_(None)
     if not view.may(Action.READ_HIDDEN_COMMENT):
-        own = Comment.author_id == (view.reader.id if view.reader else None)
-        stands = and_(stands, or_(Comment.hidden_at.is_(None), own))
-    return or_(Comment.id.is_(None), stands)
+        own = comment.author_id == (view.reader.id if view.reader else None)
+        stands = and_(stands, or_(comment.hidden_at.is_(None), own))
+    return or_(comment.id.is_(None), stands)
 
 
 def _told(view: SpaceView, row: _Row) -> Happening:
@@ -128,6 +132,7 @@ def _values(telling: Telling, row: _Row) -> dict[str, Any]:
         "number": row.facts.get("document"),
         "revision_number": row.facts.get("revision"),
         "comment_id": row.subject_id,
+        "suggestion_id": row.subject_id,
         "stage": row.facts.get("stage"),
     }
     return {name: known[name] for name in telling.names}

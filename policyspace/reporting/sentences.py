@@ -17,9 +17,9 @@ class Telling:
 
     The sentence may hold %(who)s, %(whom)s, %(title)s, %(role)s, %(stage)s, %(from)s, %(to)s, %(revision)s.
     `leads_to` is an endpoint; `names` are the values it needs beside the space: "number" of the document,
-    "revision_number", "comment_id", "stage". `needs` is asked of the charter for a draft: what happens to a
-    text is for those who may read it. `of_comment`: not shown once that comment is hidden or withdrawn.
-    `unnamed`: who did it stays out.
+    "revision_number", "comment_id", "suggestion_id", "stage". `needs` is asked of the charter for a draft: what
+    happens to a text is for those who may read it. `of_comment`: not shown once that comment, or the one at the head
+    of that suggestion, is hidden or withdrawn. `unnamed`: who did it stays out.
     """
 
     verb: str
@@ -44,6 +44,12 @@ def _comment(verb: str, sentence: Any, *, of_comment: bool = False) -> Telling:
     names = ("number", "comment_id")
     needs = Action.READ_DRAFT_DOCUMENT
     return Telling(verb, sentence, "discussion.thread", names, needs, of_comment=of_comment)
+
+
+def _suggestion(verb: str, sentence: Any) -> Telling:
+    names = ("number", "suggestion_id")
+    needs = Action.READ_DRAFT_DOCUMENT
+    return Telling(verb, sentence, "drafting.suggestion", names, needs, of_comment=True)
 
 
 def _stage(verb: str, sentence: Any) -> Telling:
@@ -88,6 +94,14 @@ _ROWS = (
     _text("comment.withdrawn", lazy("Someone took back their comment on “%(title)s”"), unnamed=True),
     _comment("comment.hidden", lazy("%(who)s hid a comment on “%(title)s”")),
     _comment("comment.unhidden", lazy("%(who)s showed a hidden comment on “%(title)s” again")),
+    _suggestion("suggestion.made", lazy("%(who)s suggested a change to “%(title)s”")),
+    _suggestion("suggestion.renewed", lazy("%(who)s made a suggestion for “%(title)s” again")),
+    _suggestion(
+        "suggestion.accepted",
+        lazy("%(who)s accepted a suggestion by %(whom)s as revision %(revision)s of “%(title)s”"),
+    ),
+    _suggestion("suggestion.declined", lazy("%(who)s declined a suggestion by %(whom)s for “%(title)s”")),
+    _text("suggestion.withdrawn", lazy("Someone took back their suggestion for “%(title)s”"), unnamed=True),
     _stage("entry.added", lazy("%(who)s added to %(stage)s for “%(title)s”")),
     _stage("entry.changed", lazy("%(who)s changed what %(stage)s says for “%(title)s”")),
     _stage("entry.ended", lazy("%(who)s took something off %(stage)s for “%(title)s”")),

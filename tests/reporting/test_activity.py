@@ -34,6 +34,7 @@ NOT_TOLD = {
     "comment.edited": "its words are on the page; that they changed is said there",
     "comment.supported": "counted beside the comment",
     "comment.unsupported": "counted beside the comment",
+    "suggestion.overtaken": "its author gets a letter; beside the suggestion it says so",
     "supports.imported": "counted beside the comment",
     "affiliation.made": "concerns a person, not a space",
     "invitation.withdrawn": "concerns nobody but the one who was not told",

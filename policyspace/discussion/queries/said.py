@@ -67,6 +67,7 @@ class Said:
     author: str
     capacity: Capacity
     block_id: str | None
+    suggestion_id: int | None
     revision_number: int
     support_count: int
     reply_count: int
@@ -134,6 +135,7 @@ def said(values: RowMapping, rights: Rights) -> Said:
             values["side"], values["organisation_name"], values["organisation_id"], values["voice"]
         ),
         block_id=values["block_id"],
+        suggestion_id=values["suggestion_id"],
         revision_number=values["revision_number"],
         support_count=values["support_count"],
         reply_count=values["reply_count"],
@@ -144,7 +146,7 @@ def said(values: RowMapping, rights: Rights) -> Said:
         hidden_words=values["hidden_words"] if readable else None,
         imported=None if gone else values["imported"],
         supported=values.get("supporter") is not None,
-        may=may,
+        may=may - {Action.EDIT_COMMENT} if values["suggestion_id"] else may,
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from policyspace.charter.actions import Action
 from policyspace.charter.words import CommentKind
 from policyspace.discussion.models import Comment
-from policyspace.discussion.queries import thread_of
+from policyspace.discussion.queries import find_open_suggestion, thread_of
 from policyspace.discussion.rendering import rendered
 from policyspace.discussion.rules import minutes_between
 from policyspace.discussion.services.counting import count_visible, uncount_reply
 from policyspace.drafting.models import Document
+from policyspace.drafting.services import withdraw_suggestion
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import command
 from policyspace.foundation.db import db, lock
@@ -41,6 +42,8 @@ def edit_comment(
     )
     if not comment.is_visible:
         raise Conflict(lazy("This comment was hidden or withdrawn, so it cannot be changed."))
+    if comment.suggestion_id is not None:
+        raise Conflict(lazy("What a suggestion says stays as it is. Withdraw it, and make another."))
     if kind is not None and comment.kind is None:
         raise Invalid(kind=lazy("A reply has no kind."))
     wanted = CommentKind(kind).value if kind is not None else comment.kind
@@ -55,6 +58,7 @@ def edit_comment(
 def withdraw_comment(actor: Person, comment: Comment) -> None:
     """Take one's own comment back. With replies its place is kept, without its words; without any it is gone.
 
+    The suggestion that it began with, if it is still open, is withdrawn with it, and the ledger tells of that.
     Raises NotAllowed. What was withdrawn already stays so.
     """
     lock(comment)
@@ -65,10 +69,14 @@ def withdraw_comment(actor: Person, comment: Comment) -> None:
         return
     was_visible = comment.is_visible
     comment.withdrawn_at = now()
-    facts = {"document": document.number, **comment.capacity.facts}
-    record(actor, "comment.withdrawn", space=space, subject=comment, **facts)
     thread = thread_of(comment)
     if comment.parent_id is not None:
         uncount_reply(db.session.get_one(Comment, comment.parent_id), thread)
     if was_visible:
         count_visible(document, thread.block_id, -1)
+    suggestion = find_open_suggestion(comment)
+    if suggestion is not None:
+        withdraw_suggestion(actor, suggestion)
+        return
+    facts = {"document": document.number, **comment.capacity.facts}
+    record(actor, "comment.withdrawn", space=space, subject=comment, **facts)

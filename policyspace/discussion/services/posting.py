@@ -1,4 +1,4 @@
-"""Saying something: a comment on a document or on one of its blocks, or a reply."""
+"""Saying something: a comment on a document or on one of its blocks, a suggestion with its reason, or a reply."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from policyspace.discussion.rendering import rendered
 from policyspace.discussion.services.counting import count_posted, count_reply
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.queries import state_of
+from policyspace.drafting.services import make_suggestion
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import command
 from policyspace.foundation.db import Facts, db
@@ -57,6 +58,47 @@ def post_comment(
     _add(comment, document, membership, words)
     _tell(actor, "comment.posted", document, comment, membership, kind=comment.kind)
     count_posted(document, block_id)
+    return comment
+
+
+@command
+def post_suggestion(
+    actor: Person,
+    document: Document,
+    *,
+    block_id: str,
+    base_number: int,
+    words: str,
+    why: str,
+    capacity: str | None = None,
+    idempotency_key: str,
+) -> Comment:
+    """Suggest `words` for a block, and begin the thread about it: its first comment, an idea, says `why`.
+
+    Raises what `make_suggestion` and `post_comment` raise. The ledger tells of it once, as a suggestion.
+    """
+    said = _Words(why, rendered(why, field="why"), idempotency_key, None)
+    earlier = find_posted(actor, idempotency_key)
+    if earlier is not None:
+        return _posted_before(earlier, document_id=document.id, parent_id=None)
+    membership = _taking_part(actor, Action.SUGGEST, document, capacity)
+    count_posted(document, block_id)
+    suggestion = make_suggestion(
+        actor,
+        document,
+        block_id=block_id,
+        base_number=base_number,
+        words=words,
+        why=why,
+        idempotency_key=idempotency_key,
+    )
+    comment = Comment(
+        kind=CommentKind.IDEA.value,
+        revision_number=suggestion.made_on,
+        block_id=block_id,
+        suggestion_id=suggestion.id,
+    )
+    _add(comment, document, membership, said)
     return comment
 
 

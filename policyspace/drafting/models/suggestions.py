@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from policyspace.drafting.rules.suggesting import Obstacle, SuggestionState
 from policyspace.foundation.db import Base, Key, one_of, refers_to, short
 from policyspace.people.capacity import InCapacity, capacity_is_sound
 from policyspace.people.models import Person
 
-STATES = ("open", "accepted", "declined", "withdrawn")
-OBSTACLES = ("changed", "divided", "gone", "there")
+STATES = tuple(state.value for state in SuggestionState)
+OBSTACLES = tuple(obstacle.value for obstacle in Obstacle)
 STEPS = ("accepted", "declined", "withdrawn", "renewed")
 OPEN = "state = 'open'"
 WHERE_OPEN: dict[str, Any] = {"sqlite_where": text(OPEN), "postgresql_where": text(OPEN)}
@@ -63,6 +65,11 @@ class Suggestion(InCapacity, Base):
     created_at: Mapped[datetime]
 
     author: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def digest(self) -> str:
+        """Names the change: whoever accepts it says with it what they have read."""
+        return sha256(f"{self.passage}\0{self.words}".encode()).hexdigest()[:32]
 
     @property
     def needs_author(self) -> bool:

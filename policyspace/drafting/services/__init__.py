@@ -11,6 +11,13 @@ from policyspace.drafting.services.lives import (
     reopen_problem,
 )
 from policyspace.drafting.services.saving import EditConflict, Saved, save_revision
+from policyspace.drafting.services.suggesting import (
+    accept_suggestion,
+    decline_suggestion,
+    make_suggestion,
+    renew_suggestion,
+    withdraw_suggestion,
+)
 from policyspace.drafting.services.templates import (
     add_template,
     bring_back_template,
@@ -21,15 +28,20 @@ from policyspace.drafting.services.templates import (
 __all__ = [
     "EditConflict",
     "Saved",
+    "accept_suggestion",
     "add_template",
     "bring_back_template",
     "change_template",
     "close_problem",
     "create_document",
+    "decline_suggestion",
     "frame_problem",
+    "make_suggestion",
     "open_problem",
     "publish_proposal",
+    "renew_suggestion",
     "reopen_problem",
     "retire_template",
     "save_revision",
+    "withdraw_suggestion",
 ]

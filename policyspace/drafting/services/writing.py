@@ -16,6 +16,7 @@ from policyspace.drafting.rules.alignment import links_between
 from policyspace.drafting.rules.diff import changed_summary, compare_blocks
 from policyspace.drafting.rules.guidance import unwritten
 from policyspace.drafting.rules.identity import Block, carry_ids
+from policyspace.drafting.services.carrying import carry_suggestions
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import Facts, db
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
@@ -53,12 +54,13 @@ def write_revision(
     links = links_between(old, sources)
     difference = compare_blocks([_source(block) for block in old], sources, links)
     counted = changed_summary(difference)
+    carried = carry_ids(old, sources, lambda: secrets.token_hex(5), links)
     revision = Revision(
         document_id=document.id,
         number=document.revision_count + 1,
         title=words.title,
         text=words.text,
-        blocks=_kept(carry_ids(old, sources, lambda: secrets.token_hex(5), links), old, newest),
+        blocks=_kept(carried, old, newest),
         why=words.why,
         author_id=author.id,
         base_number=start.base_number,
@@ -76,6 +78,7 @@ def write_revision(
     document.title = words.title
     document.updated_at = now()
     db.session.add(revision)
+    carry_suggestions(document, revision.number, old, carried)
     return revision
 
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from policyspace.web.drafting import comparing, lives, presence, reading, starting, templates, writing
+from policyspace.web.drafting import (
+    comparing,
+    lives,
+    presence,
+    reading,
+    starting,
+    suggesting,
+    templates,
+    writing,
+)
 from policyspace.web.drafting.blueprint import bp, document_url
 
 __all__ = [
@@ -13,6 +22,7 @@ __all__ = [
     "presence",
     "reading",
     "starting",
+    "suggesting",
     "templates",
     "writing",
 ]

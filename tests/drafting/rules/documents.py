@@ -177,6 +177,19 @@ EDITS = st.lists(
     max_size=5,
 )
 
+WORD_EDITS = st.lists(
+    st.builds(
+        Edit,
+        st.sampled_from([_replace_word, _insert_words, _delete_words]),
+        st.integers(0, 10_000),
+        st.integers(0, 10_000),
+        _PHRASE,
+    ),
+    min_size=1,
+    max_size=2,
+)
+LONG_PARAGRAPH = st.lists(_SENTENCE, min_size=3, max_size=6).map(" ".join)
+
 
 def ids_from(letter: str) -> Callable[[], str]:
     """A maker of ids: the letter with 1, 2, 3 …"""
