@@ -79,10 +79,12 @@ def upgrade() -> None:
             sa.Column("authorship", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=True)
         )
         batch.add_column(sa.Column("balance", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=True))
+        batch.create_index("ix_revision_digest", ["document_id", "digest"], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table("revision") as batch:
+        batch.drop_index("ix_revision_digest")
         batch.drop_column("balance")
         batch.drop_column("authorship")
     with op.batch_alter_table("document") as batch:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, null, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import undefer
 from policyspace.charter.actions import Action
 from policyspace.charter.words import DocumentKind, ProblemState, ProposalState
 from policyspace.drafting.models import Document, ProposalProblem, Revision, StateChange
+from policyspace.drafting.rules.identity import digest_of
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
@@ -21,6 +22,8 @@ from policyspace.spaces.queries import SpaceView, notices_of
 T = TypeVar("T")
 PAGE = 50
 UNPUBLISHED = (ProblemState.DRAFT.value, ProposalState.DRAFT.value)
+WHOLE = (undefer(Revision.text), undefer(Revision.blocks), undefer(Revision.authorship))
+LOOK_BACK = 50
 
 
 def readable(view: SpaceView) -> Select[Document]:
@@ -80,11 +83,9 @@ def documents_of(
 
 
 def get_revision(document: Document, number: int) -> Revision:
-    """A revision with its text and blocks. Raises NotFound."""
+    """A revision with its text, blocks and authorship. Raises NotFound."""
     query = (
-        select(Revision)
-        .where(Revision.document_id == document.id, Revision.number == number)
-        .options(undefer(Revision.text), undefer(Revision.blocks))
+        select(Revision).where(Revision.document_id == document.id, Revision.number == number).options(*WHOLE)
     )
     revision = db.session.scalar(query)
     if revision is None:
@@ -97,6 +98,32 @@ def find_saved(author_id: int, idempotency_key: str) -> Revision | None:
     return db.session.scalar(
         select(Revision).where(Revision.author_id == author_id, Revision.idempotency_key == idempotency_key)
     )
+
+
+def find_same_text(document_id: int, text: str) -> Revision | None:
+    """The oldest revision that says the same as `text`, under any title."""
+    titles = select(Revision.title).where(Revision.document_id == document_id).distinct()
+    digests = [digest_of(title, text) for title in db.session.scalars(titles)]
+    query = select(Revision).where(Revision.document_id == document_id, Revision.digest.in_(digests))
+    return db.session.scalar(query.order_by(Revision.number).limit(1).options(*WHOLE))
+
+
+def find_holding(document_id: int, words: str, *, before: int) -> Revision | None:
+    """The last revision before number `before`, of the last 50, in whose text these words stand."""
+    query = select(Revision).where(
+        Revision.document_id == document_id,
+        Revision.number.between(before - LOOK_BACK, before - 1),
+        Revision.text.contains(words, autoescape=True),
+    )
+    return db.session.scalar(query.order_by(Revision.number.desc()).limit(1).options(*WHOLE))
+
+
+def sides_of(document_id: int, numbers: Collection[int]) -> dict[int, str]:
+    """On which side the author of each of these revisions stood."""
+    query = select(Revision.number, Revision.side).where(
+        Revision.document_id == document_id, Revision.number.in_(numbers)
+    )
+    return dict(db.session.execute(query).all()) if numbers else {}
 
 
 def history_of(document: Document, *, before: int | None = None, limit: int = PAGE) -> Sequence[Revision]:

@@ -13,17 +13,22 @@ from policyspace.drafting.rules.merge import Choice, Conflict, Merge, merge, mer
 
 @dataclass(frozen=True)
 class Meeting:
-    """Someone's words, made from revision `base_number`, met with revision `theirs`, saved meanwhile.
+    """Someone's words, made from revision `base`, met with revision `theirs`, saved meanwhile.
 
     `title` is the merged title, None when both changed it; `merge` tells the same of the text.
     """
 
-    base_number: int
+    base: Revision
     theirs: Revision
     my_title: str
     my_text: str
     title: str | None
     merge: Merge
+
+    @property
+    def base_number(self) -> int:
+        """The number of the revision these words were made from."""
+        return self.base.number
 
     @property
     def clean(self) -> bool:
@@ -36,7 +41,7 @@ def meet(document: Document, *, base_number: int, against_number: int, title: st
     base = get_revision(document, base_number)
     theirs = get_revision(document, against_number)
     return Meeting(
-        base_number=base_number,
+        base=base,
         theirs=theirs,
         my_title=title,
         my_text=text,

@@ -12,12 +12,15 @@ from sqlalchemy import select
 
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.queries import get_revision
+from policyspace.drafting.rules.authorship import Written
+from policyspace.drafting.rules.words import words
 from policyspace.foundation.db import db
 from policyspace.spaces.models import Space
 from policyspace.spaces.queries import get_space
 from tests.builders.drafting import a_revision
 from tests.builders.spaces import a_members_only_space, the_facilitator
 from tests.cli.importing import a_history, counts, run
+from tests.drafting.rules.revising import check_whole
 
 FOLDERS = [
     "18f-open-source-policy",
@@ -55,10 +58,20 @@ def test_every_revision_says_what_its_file_says(app: Flask, shared_data: Path, n
         assert revision.created_at.date().isoformat() == entry["date"]
         assert revision.imported is not None
         assert revision.imported["source"] == listed["source"]
+        check_credited(revision)
     before = counts()
     again = run(app, "import-history", folder)
     assert (again.exit_code, again.stdout) == (0, done.stdout)
     assert counts() == before
+
+
+def check_credited(revision: Revision) -> None:
+    """Each word of the text stems from a revision, and counts for one side."""
+    assert revision.authorship is not None
+    assert revision.balance is not None
+    check_whole(Written(revision.text, revision.authorship))
+    assert {number for _, number in revision.authorship} <= {*range(1, revision.number + 1)}
+    assert sum(revision.balance.values()) == len(words(revision.text))
 
 
 def test_every_folder_there_is_was_loaded(shared_data: Path) -> None:

@@ -88,6 +88,7 @@ class Revision(InCapacity, Base):
     __table_args__ = (
         UniqueConstraint("document_id", "number"),
         UniqueConstraint("author_id", "idempotency_key"),
+        Index("ix_revision_digest", "document_id", "digest"),
         CheckConstraint("number >= 1", name="number_from_one"),
         CheckConstraint("base_number IS NULL OR base_number < number", name="base_is_older"),
         *capacity_is_sound(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,11 @@ class Block:
     kind: str
     level: int
     source: str
+
+
+def digest_of(title: str, text: str) -> str:
+    """The same sign for two revisions that say the same."""
+    return hashlib.sha256(f"{title}\n\n{text}".encode()).hexdigest()
 
 
 def carry_ids(

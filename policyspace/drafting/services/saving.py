@@ -8,10 +8,12 @@ from policyspace.charter.actions import Action
 from policyspace.charter.permissions import require
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.queries import find_saved, get_revision, state_of
+from policyspace.drafting.rules.authorship import Sent
 from policyspace.drafting.rules.guidance import without_written_guidance
 from policyspace.drafting.sectioning import whole_text
 from policyspace.drafting.services.writing import Start, Words, write_revision
 from policyspace.drafting.settling import Meeting, meet
+from policyspace.drafting.tracing import written
 from policyspace.foundation.command import command
 from policyspace.foundation.db import Facts, db, lock
 from policyspace.foundation.errors import Conflict, Invalid
@@ -61,6 +63,7 @@ def save_revision(
     why: str = "",
     idempotency_key: str,
     imported: Facts | None = None,
+    drew_on: int | None = None,
 ) -> Saved:
     """Save `text` as the next revision, merged with what was saved since revision `base_number`.
 
@@ -71,27 +74,27 @@ def save_revision(
     With `section` (the id of its heading's block, or "start") `text` is that section of the base alone.
     `imported` tells where a revision made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone)
     is the moment it was made. Such a one is kept even where it says the same as the newest.
+    `drew_on` is the number of an older revision that words were taken from, as when a conflict was settled.
     """
     check_document(text, field="text")
     space = db.session.get_one(Space, document.space_id)
     view = view_of(space, actor)
     require(Action.SAVE_REVISION, view.standing(document_state=state_of(document)))
-    if section:
-        text = _with_section(document, base_number, section, text)
+    text = _with_section(document, base_number, section, text) if section else text
     lock(document)
-    earlier = find_saved(actor.id, idempotency_key)
-    if earlier is not None:
+    if (earlier := find_saved(actor.id, idempotency_key)) is not None:
         return _saved_before(earlier, document)
     newest = get_revision(document, document.revision_count)
     own = without_written_guidance(text, document.guidance or ())
-    words, merged = _joined(document, newest, base_number, Words(title, own, why))
+    words, sent = _joined(document, newest, base_number, Words(title, own, why))
     if imported is None and (words.title, words.text) == (newest.title, newest.text):
-        return Saved(newest, merged=merged, new=False)
-    start = Start(newest, base_number, merged, idempotency_key, imported)
+        return Saved(newest, merged=bool(sent), new=False)
+    source = get_revision(document, drew_on) if drew_on else None
+    start = Start(newest, base_number, bool(sent), idempotency_key, imported, sent, source)
     revision = write_revision(document, actor, view.capacity, words, start)
-    facts = {"document": document.number, "revision": revision.number, "merged": merged}
+    facts = {"document": document.number, "revision": revision.number, "merged": revision.merged}
     record(actor, "revision.saved", space=space, subject=revision, **facts, **view.capacity.facts)
-    return Saved(revision, merged=merged, new=True)
+    return Saved(revision, merged=revision.merged, new=True)
 
 
 def _with_section(document: Document, base_number: int, section: str, words: str) -> str:
@@ -113,15 +116,15 @@ def _saved_before(earlier: Revision, document: Document) -> Saved:
     return Saved(earlier, merged=earlier.merged, new=False)
 
 
-def _joined(document: Document, newest: Revision, base_number: int, mine: Words) -> tuple[Words, bool]:
-    """`mine` with what was saved since its base, and whether anything was."""
+def _joined(document: Document, newest: Revision, base_number: int, mine: Words) -> tuple[Words, Sent | None]:
+    """`mine` with what was saved since its base, and if anything was, what it was before."""
     _check_base(document, base_number)
     if base_number == newest.number:
-        return mine, False
+        return mine, None
     meeting = meet(
         document, base_number=base_number, against_number=newest.number, title=mine.title, text=mine.text
     )
     if meeting.title is None or meeting.merge.text is None:
         raise EditConflict(meeting)
     check_document(meeting.merge.text, field="text")
-    return Words(meeting.title, meeting.merge.text, mine.why), True
+    return Words(meeting.title, meeting.merge.text, mine.why), Sent(mine.text, written(meeting.base))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -13,10 +12,12 @@ from policyspace.charter.capacity import Capacity
 from policyspace.drafting.blocks import blocks_of
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.rules.alignment import links_between
+from policyspace.drafting.rules.authorship import Sent
 from policyspace.drafting.rules.diff import changed_summary, compare_blocks
 from policyspace.drafting.rules.guidance import unwritten
-from policyspace.drafting.rules.identity import Block, carry_ids
+from policyspace.drafting.rules.identity import Block, carry_ids, digest_of
 from policyspace.drafting.services.carrying import carry_suggestions
+from policyspace.drafting.services.crediting import credit
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import Facts, db
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
@@ -36,13 +37,16 @@ class Words:
 @dataclass(frozen=True)
 class Start:
     """What a revision was made from: the newest one there is, the one its author had before them, whether the
-    two were merged, the key under which it is saved once, and for one made elsewhere, where it comes from."""
+    two were merged, the key under which it is saved once, and for one made elsewhere, where it comes from.
+    `sent`: what its author sent, where that was merged; `drew_on`: an older revision they took words from."""
 
     newest: Revision | None
     base_number: int | None
     merged: bool
     idempotency_key: str
     imported: Facts | None = None
+    sent: Sent | None = None
+    drew_on: Revision | None = None
 
 
 def write_revision(
@@ -68,12 +72,13 @@ def write_revision(
         words_added=counted.words_added,
         words_removed=counted.words_removed,
         idempotency_key=start.idempotency_key,
-        digest=hashlib.sha256(f"{words.title}\n\n{words.text}".encode()).hexdigest(),
+        digest=digest_of(words.title, words.text),
         imported=start.imported,
         created_at=_made_at(start.imported),
     )
     revision.capacity = capacity
     _mark_guidance(revision, sources, document.guidance or ())
+    credit(revision, newest, difference, sent=start.sent, drew_on=start.drew_on)
     document.revision_count = revision.number
     document.title = words.title
     document.updated_at = now()

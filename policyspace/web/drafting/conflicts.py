@@ -47,6 +47,7 @@ def answer_settlement(view: SpaceView, document: Document, save: Save) -> Respon
         return save(
             {
                 "base_number": sent["against_number"],
+                "drew_on": sent["base_number"],
                 "title": title,
                 "text": text,
                 "why": sent["why"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policyspace.drafting.rules.authorship import Written, passages
 from policyspace.drafting.rules.diff import BlockChange, Diff, Segment
 from policyspace.drafting.rules.edits import word_edits
 from policyspace.drafting.rules.merge import Conflict, Merge
@@ -44,6 +45,13 @@ def the_conflict(merged: Merge) -> Conflict:
     """The only conflict of a merge."""
     (conflict,) = merged.conflicts
     return conflict
+
+
+def drawn_authorship(written: Written) -> str:
+    """The passages of a text between bars, each behind the number of the revision it stems from."""
+    return " | ".join(
+        f"{number}: {passage.strip()}" for passage, number in passages(written.text, written.authorship)
+    )
 
 
 def _segment(segment: Segment) -> str:

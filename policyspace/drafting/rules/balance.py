@@ -1,0 +1,49 @@
+"""How much of a text stems from each side, counted in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from policyspace.charter.capacity import Side
+from policyspace.drafting.rules.authorship import Span
+from policyspace.drafting.rules.words import is_word, tokens
+
+
+def words_by_revision(text: str, authorship: Iterable[Span]) -> dict[int, int]:
+    """How many words of `text` stem from each revision. A word counts where it begins."""
+    counts: dict[int, int] = {}
+    spans = iter(authorship)
+    end = number = at = 0
+    split = tokens(text)
+    for space, word in zip(split.spaces, split.contents, strict=False):
+        at += len(space)
+        while at >= end:
+            length, number = next(spans)
+            end += length
+        if is_word(word):
+            counts[number] = counts.get(number, 0) + 1
+        at += len(word)
+    return counts
+
+
+def words_by_side(counts: Mapping[int, int], sides: Mapping[int, str]) -> dict[str, int]:
+    """The words of each side, all four of them, when `sides` tells that of each revision."""
+    totals = {side.value: 0 for side in Side}
+    for number, count in counts.items():
+        totals[sides[number]] += count
+    return totals
+
+
+def shares(counts: Sequence[int]) -> list[int]:
+    """The counts in per cent of their sum, adding up to 100; what is missing goes to the largest remainders.
+
+    All are 0 where there is nothing to share.
+    """
+    whole = sum(counts)
+    if not whole:
+        return [0] * len(counts)
+    rounded = [100 * count // whole for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda place: -(100 * counts[place] % whole))
+    for place in by_remainder[: 100 - sum(rounded)]:
+        rounded[place] += 1
+    return rounded
