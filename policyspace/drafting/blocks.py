@@ -22,3 +22,14 @@ def blocks_of(revision: Revision) -> list[Block]:
         )
         start = end
     return blocks
+
+
+def guidance_of(revision: Revision) -> list[tuple[int, int]]:
+    """Where the template's guidance stands (start, end) that nothing was written over yet: nobody's words."""
+    found, start = [], 0
+    for kept in revision.blocks:
+        end = start + kept["length"]
+        if kept.get("guidance"):
+            found.append((start, end))
+        start = end
+    return found

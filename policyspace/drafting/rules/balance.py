@@ -9,18 +9,26 @@ from policyspace.drafting.rules.authorship import Span
 from policyspace.drafting.rules.words import is_word, tokens
 
 
-def words_by_revision(text: str, authorship: Iterable[Span]) -> dict[int, int]:
-    """How many words of `text` stem from each revision. A word counts where it begins."""
+def words_by_revision(
+    text: str, authorship: Iterable[Span], left_out: Sequence[tuple[int, int]] = ()
+) -> dict[int, int]:
+    """How many words of `text` stem from each revision. A word counts where it begins.
+
+    `left_out`: stretches (start, end), rising and apart, whose words are nobody's.
+    """
     counts: dict[int, int] = {}
-    spans = iter(authorship)
+    spans, gaps = iter(authorship), iter([*left_out, (len(text), len(text))])
     end = number = at = 0
+    gap = next(gaps)
     split = tokens(text)
     for space, word in zip(split.spaces, split.contents, strict=False):
         at += len(space)
         while at >= end:
             length, number = next(spans)
             end += length
-        if is_word(word):
+        while at >= gap[1]:
+            gap = next(gaps)
+        if at < gap[0] and is_word(word):
             counts[number] = counts.get(number, 0) + 1
         at += len(word)
     return counts

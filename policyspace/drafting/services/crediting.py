@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from policyspace.drafting.blocks import guidance_of
 from policyspace.drafting.models import Revision
 from policyspace.drafting.queries import find_holding, find_same_text, sides_of
 from policyspace.drafting.rules.authorship import Sent, Span, Written, carry_authorship, first_authorship
@@ -39,7 +40,7 @@ def credit(
 
 
 def _set(revision: Revision, authorship: Sequence[Span]) -> None:
-    counts = words_by_revision(revision.text, authorship)
+    counts = words_by_revision(revision.text, authorship, guidance_of(revision))
     sides = sides_of(revision.document_id, counts.keys() - {revision.number})
     revision.authorship = list(authorship)
     revision.balance = words_by_side(counts, {**sides, revision.number: revision.side})

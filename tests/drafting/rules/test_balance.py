@@ -19,6 +19,13 @@ def test_each_word_counts_for_the_revision_it_stems_from() -> None:
     assert words_by_revision(written.text, written.authorship) == {1: 2, 2: 1, 3: 2}
 
 
+def test_words_of_a_template_are_nobodys() -> None:
+    text = "Ours. _Say who._ Yours. _Say why._ End."
+    told = [(6, 17), (24, 35)]
+    assert words_by_revision(text, [(17, 1), (len(text) - 17, 2)], told) == {1: 1, 2: 2}
+    assert words_by_revision("_Say who._", [(10, 1)], [(0, 10)]) == {}
+
+
 def test_all_four_sides_are_told_even_where_one_wrote_nothing() -> None:
     assert words_by_side({1: 2, 2: 1, 3: 2}, SIDES) == {
         "central": 4,
