@@ -70,15 +70,13 @@ def save_revision(
     Raises EditConflict when the same words were changed meanwhile, Invalid for a text or base that cannot
     be taken, NotAllowed. The same key twice gives the same revision. Guidance of the document's template is taken
     out of sections in which something is written.
-
     With `section` (the id of its heading's block, or "start") `text` is that section of the base alone.
     `imported` tells where a revision made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone)
     is the moment it was made. Such a one is kept even where it says the same as the newest.
     `drew_on` is the number of an older revision that words were taken from, as when a conflict was settled.
     """
     check_document(text, field="text")
-    space = db.session.get_one(Space, document.space_id)
-    view = view_of(space, actor)
+    view = view_of(db.session.get_one(Space, document.space_id), actor)
     require(Action.SAVE_REVISION, view.standing(document_state=state_of(document)))
     text = _with_section(document, base_number, section, text) if section else text
     lock(document)
@@ -89,11 +87,10 @@ def save_revision(
     words, sent = _joined(document, newest, base_number, Words(title, own, why))
     if imported is None and (words.title, words.text) == (newest.title, newest.text):
         return Saved(newest, merged=bool(sent), new=False)
-    source = get_revision(document, drew_on) if drew_on else None
-    start = Start(newest, base_number, bool(sent), idempotency_key, imported, sent, source)
+    start = Start(newest, base_number, bool(sent), idempotency_key, imported, sent, drew_on)
     revision = write_revision(document, actor, view.capacity, words, start)
     facts = {"document": document.number, "revision": revision.number, "merged": revision.merged}
-    record(actor, "revision.saved", space=space, subject=revision, **facts, **view.capacity.facts)
+    record(actor, "revision.saved", space=view.space, subject=revision, **facts, **view.capacity.facts)
     return Saved(revision, merged=revision.merged, new=True)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from policyspace.charter.capacity import Capacity
 from policyspace.drafting.blocks import blocks_of
 from policyspace.drafting.models import Document, Revision
+from policyspace.drafting.queries import get_revision
 from policyspace.drafting.rules.alignment import links_between
 from policyspace.drafting.rules.authorship import Sent
 from policyspace.drafting.rules.diff import changed_summary, compare_blocks
@@ -46,7 +47,7 @@ class Start:
     idempotency_key: str
     imported: Facts | None = None
     sent: Sent | None = None
-    drew_on: Revision | None = None
+    drew_on: int | None = None
 
 
 def write_revision(
@@ -78,7 +79,8 @@ def write_revision(
     )
     revision.capacity = capacity
     _mark_guidance(revision, sources, document.guidance or ())
-    credit(revision, newest, difference, sent=start.sent, drew_on=start.drew_on)
+    source = get_revision(document, start.drew_on) if start.drew_on else None
+    credit(revision, newest, difference, sent=start.sent, drew_on=source)
     document.revision_count = revision.number
     document.title = words.title
     document.updated_at = now()
