@@ -108,6 +108,28 @@ class NewSection(NewRevision):
     )
 
 
+class PreviewedNew(Shape):
+    """The text of a new document, to be shown as it would read. Nothing is kept of it, so it may still be empty."""
+
+    text = Words(most=MOST_CHARACTERS, required=False)
+    kind = Choice(
+        DocumentKind,
+        lazy("Choose whether this is a problem or a proposal"),
+        required=False,
+        load_default="problem",
+        allow_none=False,
+    )
+    template = template_key()
+
+
+class PreviewedNext(Shape):
+    """The next text of a document, or one `section` of revision `base_number`, to be shown as it would read."""
+
+    text = Words(most=MOST_CHARACTERS, required=False)
+    base_number = whole_number(lazy("Say which revision you started from"), least=1, required=False)
+    section = Line(most=16, required=False)
+
+
 class Settling(NewRevision):
     """What somebody sends to settle a conflict: their words as they were, and the revision they met."""
 

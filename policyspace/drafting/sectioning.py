@@ -85,6 +85,14 @@ def whole_text(revision: Revision, section_id: str, words: str) -> str:
     return with_section(blocks, section, words)
 
 
+def outside_section(revision: Revision, section_id: str) -> set[str]:
+    """The ids of the blocks of `revision` that are not part of a section it has."""
+    blocks = blocks_of(revision)
+    section = _find(blocks, section_id)
+    inside = range(section.start, section.end) if section else range(0)
+    return {block.id for place, block in enumerate(blocks) if place not in inside}
+
+
 def saved_at(revision: Revision, section_id: str, words: str) -> str | None:
     """The id of the block at which the `words` saved as a section begin now, as near as can be told."""
     if section_id == START:

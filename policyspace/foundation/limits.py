@@ -38,6 +38,7 @@ LIMITS = {
     "posting": Limit(30, 300),
     "supporting": Limit(120, 300),
     "saving": Limit(120, 300),
+    "previewing": Limit(100, 60),
     "api": Limit(600, 300),
 }
 

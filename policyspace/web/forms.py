@@ -32,8 +32,12 @@ def answer_form(
     *,
     start: Mapping[str, Any] | None = None,
     page: Callable[[], Mapping[str, Any]] = dict,
+    preview: Callable[[Values], Mapping[str, Any]] | None = None,
 ) -> ResponseReturnValue:
     """Answer a GET with the empty form, a POST with what `act` returns for the values read.
+
+    A POST by the form's button named "preview" acts on nothing: the form is shown again with the names that
+    `preview` gives for what was typed.
 
     A refusal that the person can put right (Invalid, TooMany) shows the form again: what was typed is kept,
     each sentence is by its field, the status is the refusal's. `start` are the first values; `page` gives
@@ -42,16 +46,19 @@ def answer_form(
     form = Form(values={"idempotency_key": secrets.token_hex(16), **(start or {})})
     status = 200
     headers: dict[str, str] = {}
+    looked_at: Mapping[str, Any] = {}
     if request.method == "POST":
         form.values |= request.form.to_dict() | typed(schema)
         try:
-            return act(schema.read(typed(schema)))
+            if preview is None or "preview" not in request.form:
+                return act(schema.read(typed(schema)))
+            looked_at = preview(typed(schema))
         except (Invalid, TooMany) as refusal:
             form.errors = sentences(refusal)
             status = refusal.status
             if isinstance(refusal, TooMany):
                 headers["Retry-After"] = str(refusal.retry_after)
-    return render_template(template, form=form, **page()), status, headers
+    return render_template(template, form=form, **page(), **looked_at), status, headers
 
 
 def typed(schema: Shape) -> Values:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+import secrets
+
+from flask import Flask, Response, g, request
 
 from policyspace.foundation.settings import Settings
 
@@ -30,11 +32,30 @@ HEADERS = {
 }
 
 
+def style_nonce() -> str:
+    """The word by which this one page lets its editor bring style rules of its own; asking for it opens that door.
+
+    Pages that do not ask keep the policy as it stands above.
+    """
+    if "style_nonce" not in g:
+        g.style_nonce = secrets.token_urlsafe(18)
+    return str(g.style_nonce)
+
+
+def policy() -> str:
+    """The content security policy of this reply."""
+    if "style_nonce" not in g:
+        return POLICY
+    return POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{g.style_nonce}'")
+
+
 def start(app: Flask, settings: Settings) -> None:
     """Put the headers on every reply of `app`."""
+    app.jinja_env.globals.update(style_nonce=style_nonce)
 
     @app.after_request
     def add(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", policy())
         for name, words in HEADERS.items():
             response.headers.setdefault(name, words)
         if settings.secure:

@@ -45,6 +45,19 @@ def test_a_document_is_created_read_and_revised(drafts: tuple[Program, str]) -> 
     assert ("insert", "640") in parts
 
 
+def test_a_program_sees_how_a_text_would_read_before_it_is_saved(drafts: tuple[Program, str]) -> None:
+    program, path = drafts
+    drawn = program.post(f"{path}/preview", text=TEXT).json["blocks"]
+    made = program.post(path, kind="problem", title="A problem", text=TEXT, idempotency_key=a_key()).json
+    saved = program.get(f"{path}/{made['number']}/revisions/1").json["blocks"]
+    assert [each | {"id": ""} for each in drawn] == [each | {"id": ""} for each in saved]
+    changed = program.post(f"{path}/{made['number']}/preview", text=TEXT.replace("600", "640")).json["blocks"]
+    assert "640 families" in changed[1]["html"]
+    assert program.get(f"{path}/{made['number']}").json["revision_count"] == 1
+    heavy = program.post(f"{path}/preview", text="[" * 5000)
+    assert (heavy.status_code, heavy.json["errors"][0]["field"]) == (422, "text")
+
+
 def test_a_program_saves_one_section(app: Flask) -> None:
     document = a_problem()
     program = Program(app, the_facilitator(space_of(document)))

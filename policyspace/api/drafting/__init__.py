@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyspace.api.drafting import documents, lives, revisions, templates
+from policyspace.api.drafting import documents, lives, previews, revisions, templates
 from policyspace.api.drafting.blueprint import bp
 
-__all__ = ["bp", "documents", "lives", "revisions", "templates"]
+__all__ = ["bp", "documents", "lives", "previews", "revisions", "templates"]

@@ -36,19 +36,30 @@ class DocumentShown(Schema):
     updated_at = fields.AwareDateTime(required=True)
 
 
-class BlockShown(Schema):
-    """A block of a revision: its lasting id, its number for citing, its HTML.
+class BlockDrawn(Schema):
+    """A block of a text: its number for citing, its HTML.
 
     `guidance`: it tells what to write, and nothing is written there yet.
     """
 
-    id = fields.String(required=True)
     number = fields.Integer(allow_none=True)
     kind = fields.String(required=True)
     level = fields.Integer(required=True)
     length = fields.Integer(required=True)
     html = fields.String(required=True)
     guidance = fields.Function(lambda block: bool(block.get("guidance")), required=True)
+
+
+class BlockShown(BlockDrawn):
+    """A block of a revision, with its lasting id."""
+
+    id = fields.String(required=True)
+
+
+class PreviewShown(Schema):
+    """A text as it would read. Blocks that are new have no lasting ids yet, so none are told."""
+
+    blocks = fields.List(fields.Nested(BlockDrawn), required=True)
 
 
 class RevisionListed(Schema):

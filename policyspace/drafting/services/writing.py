@@ -59,7 +59,7 @@ def write_revision(
     links = links_between(old, sources)
     difference = compare_blocks([_source(block) for block in old], sources, links)
     counted = changed_summary(difference)
-    carried = carry_ids(old, sources, lambda: secrets.token_hex(5), links)
+    carried = carry_ids(old, sources, _new_id, links)
     revision = Revision(
         document_id=document.id,
         number=document.revision_count + 1,
@@ -78,7 +78,7 @@ def write_revision(
         created_at=_made_at(start.imported),
     )
     revision.capacity = capacity
-    _mark_guidance(revision, sources, document.guidance or ())
+    _mark_guidance(revision.blocks, sources, document.guidance or ())
     source = get_revision(document, start.drew_on) if start.drew_on else None
     credit(revision, newest, difference, sent=start.sent, drew_on=source)
     document.revision_count = revision.number
@@ -87,6 +87,18 @@ def write_revision(
     db.session.add(revision)
     carry_suggestions(document, revision.number, old, carried)
     return revision
+
+
+def next_blocks(text: str, newest: Revision | None, guidance: Collection[str]) -> list[dict[str, Any]]:
+    """The blocks that `text` would have as the revision after `newest`. Ids that are new are passing ones."""
+    old, sources = blocks_of(newest) if newest else [], split_blocks(text)
+    blocks = _kept(carry_ids(old, sources, _new_id), old, newest)
+    _mark_guidance(blocks, sources, guidance)
+    return blocks
+
+
+def _new_id() -> str:
+    return secrets.token_hex(5)
 
 
 def _kept(carried: Sequence[Block], old: Sequence[Block], newest: Revision | None) -> list[dict[str, Any]]:
@@ -109,11 +121,13 @@ def _kept(carried: Sequence[Block], old: Sequence[Block], newest: Revision | Non
     ]
 
 
-def _mark_guidance(revision: Revision, blocks: Sequence[SourceBlock], guidance: Collection[str]) -> None:
+def _mark_guidance(
+    blocks: list[dict[str, Any]], sources: Sequence[SourceBlock], guidance: Collection[str]
+) -> None:
     """Note on each block that is guidance, where nothing is written, that it is."""
-    for place in unwritten(blocks, guidance):
+    for place in unwritten(sources, guidance):
         for at in place.guidance:
-            revision.blocks[at]["guidance"] = True
+            blocks[at]["guidance"] = True
 
 
 def _made_at(imported: Facts | None) -> datetime:

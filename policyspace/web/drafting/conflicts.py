@@ -17,6 +17,7 @@ from policyspace.drafting.services import EditConflict
 from policyspace.drafting.settling import Meeting, meet, settle, shown
 from policyspace.spaces.queries import SpaceView
 from policyspace.web.drafting.editing import editing_page, no_such_section, part_to_edit
+from policyspace.web.drafting.previewing import previewed
 from policyspace.web.forms import Form, Values, answer_form, typed
 
 Save = Callable[[Values], ResponseReturnValue]
@@ -29,8 +30,9 @@ def answer_edit(view: SpaceView, document: Document, save: Save) -> ResponseRetu
     if part is None:
         return no_such_section(view, document)
     page = partial(editing_page, view, document, part)
+    look = partial(previewed, view, document=document)
     try:
-        return answer_form(part.shape, "drafting/edit.html", save, start=part.start, page=page)
+        return answer_form(part.shape, "drafting/edit.html", save, start=part.start, page=page, preview=look)
     except EditConflict as conflict:
         return _conflict_page(view, document, conflict)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -22,6 +24,7 @@ from policyspace.foundation.access import signed_in
 from policyspace.foundation.limits import take
 from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.drafting.blueprint import bp, document_url
+from policyspace.web.drafting.previewing import previewed
 from policyspace.web.forms import Form, Values, answer_form, typed
 from policyspace.web.gate import actor
 
@@ -46,7 +49,10 @@ def new(slug: str) -> ResponseReturnValue:
 
     chosen = chosen_of(page["beginnings"], request.args.get("template"))
     start = {"kind": kind.value, "template": chosen.key, "start_from": chosen.key, "text": chosen.text}
-    return answer_form(NewDocument(), "drafting/new.html", create, start=start, page=lambda: page)
+    look = partial(previewed, view)
+    return answer_form(
+        NewDocument(), "drafting/new.html", create, start=start, page=lambda: page, preview=look
+    )
 
 
 def _has_own(offered: list[Beginning]) -> bool:
