@@ -118,11 +118,23 @@ class CompareAsked(Shape):
     newer = whole_number(lazy("Say which revision to end with"), least=1, data_key="to")
 
 
+class MoveShown(Schema):
+    """After which numbered paragraph of the older revision a block stood, and after which of the newer it stands."""
+
+    from_after = fields.Integer(required=True, allow_none=True)
+    to_after = fields.Integer(required=True, allow_none=True)
+
+
 class ComparedShown(Schema):
-    """What became of one block; `parts` are pairs of equal, insert or delete and the words."""
+    """What became of one block; `parts` are pairs of equal, insert or delete and the words.
+
+    `number` is that of the newer revision (of the older, for a removed block), `old_number` that of the older.
+    """
 
     change = fields.String(required=True)
     number = fields.Integer(allow_none=True)
+    old_number = fields.Integer(allow_none=True)
+    move = fields.Nested(MoveShown, allow_none=True)
     parts = fields.List(fields.List(fields.String()), required=True)
 
 

@@ -12,6 +12,6 @@ from policyspace.spaces.queries import SpaceView
 bp = Blueprint("drafting", __name__, url_prefix="/spaces/<slug>/documents")
 
 
-def document_url(view: SpaceView, document: Document, endpoint: str = "drafting.show", **more: Any) -> str:
+def document_url(view: SpaceView, document: Document, endpoint: str = "drafting.show", /, **more: Any) -> str:
     """The address of a page about `document`."""
     return url_for(endpoint, slug=view.space.slug, number=document.number, **more)

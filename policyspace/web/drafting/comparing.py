@@ -1,16 +1,39 @@
-"""Two revisions beside one another."""
+"""Two revisions beside one another: any two, two that follow each other, or what is new to a reader."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from policyspace.drafting import queries
 from policyspace.drafting.comparing import compare_revisions
+from policyspace.drafting.looking import look_at
+from policyspace.drafting.models import Document
+from policyspace.drafting.rules.looks import Look
 from policyspace.foundation.access import open_to_all
-from policyspace.spaces.queries import get_space
-from policyspace.web.drafting.blueprint import bp
+from policyspace.foundation.errors import SignInNeeded
+from policyspace.foundation.i18n import _
+from policyspace.spaces.queries import SpaceView, get_space
+from policyspace.web.drafting.blueprint import bp, document_url
+from policyspace.web.drafting.comparison import reading_of
+from policyspace.web.forms import Form
 from policyspace.web.gate import reader
+
+LONGEST_NUMBER = 9
+
+
+@dataclass
+class Asked:
+    """Which two revisions the address asks for, the older first, or what is wrong with it; and in which view."""
+
+    older: int = 0
+    newer: int = 0
+    side_by_side: bool = False
+    since: Look | None = None
+    form: Form = field(default_factory=Form)
 
 
 @bp.get("/<int:number>/compare")
@@ -19,7 +42,64 @@ def compare(slug: str, number: int) -> ResponseReturnValue:
     """Any two revisions, word by word."""
     view = get_space(slug, reader())
     document = queries.get_document(view, number)
-    newer = request.args.get("to", document.revision_count, type=int)
-    older = request.args.get("from", newer - 1, type=int)
-    comparison = compare_revisions(document, older, newer)
-    return render_template("drafting/compare.html", view=view, document=document, comparison=comparison)
+    asked = _asked(document)
+    page = {"view": view, "document": document, "asked": asked, "form": asked.form}
+    if asked.form.errors:
+        return render_template("drafting/compare_which.html", **page), 404
+    comparison = compare_revisions(document, asked.older, asked.newer)
+    links = _links(view, document, asked)
+    reading = reading_of(comparison)
+    return render_template("drafting/compare.html", comparison=comparison, reading=reading, **links, **page)
+
+
+def _asked(document: Document) -> Asked:
+    asked = Asked(side_by_side=request.args.get("view") == "side")
+    if request.args.get("since") == "last":
+        asked.since = _last_look(document)
+        seen = asked.since.earlier or document.revision_count
+        asked.older, asked.newer = seen, document.revision_count
+    else:
+        newer = _number(asked.form, "to", document.revision_count, document)
+        older = _number(asked.form, "from", max(1, newer - 1), document)
+        asked.older, asked.newer = min(older, newer), max(older, newer)
+    asked.form.values.setdefault("from", str(asked.older))
+    asked.form.values.setdefault("to", str(asked.newer))
+    return asked
+
+
+def _last_look(document: Document) -> Look:
+    person = reader()
+    if person is None:
+        raise SignInNeeded
+    return look_at(person, document)
+
+
+def _number(form: Form, name: str, otherwise: int, document: Document) -> int:
+    """The revision that the address names under `name`; what is no revision of the document is told by the form."""
+    typed = request.args.get(name)
+    if typed is None:
+        return otherwise
+    form.values[name] = typed
+    said = typed.strip()
+    number = int(said) if said.isdecimal() and len(said) <= LONGEST_NUMBER else 0
+    if not 1 <= number <= document.revision_count:
+        newest = document.revision_count
+        form.errors[name] = [_("Enter the number of a revision, from 1 to %(newest)s", newest=newest)]
+    return number
+
+
+def _links(view: SpaceView, document: Document, asked: Asked) -> dict[str, Any]:
+    """The same pair in the other view, and the pairs before and after it; None where there are none."""
+
+    def pair(older: int, newer: int, *, side_by_side: bool = asked.side_by_side) -> str | None:
+        if older < 1 or newer > document.revision_count:
+            return None
+        more = {"view": "side"} if side_by_side else {}
+        return document_url(view, document, "drafting.compare", **{"from": older, "to": newer}, **more)
+
+    return {
+        "inline_url": pair(asked.older, asked.newer, side_by_side=False),
+        "side_url": pair(asked.older, asked.newer, side_by_side=True),
+        "previous_url": pair(asked.older - 1, asked.older),
+        "next_url": pair(asked.newer, asked.newer + 1),
+    }
