@@ -39,6 +39,11 @@ def look_at(person: Person, document: Document) -> Look:
     return look
 
 
+def news_for(person: Person, document: Document) -> Look:
+    """What `person` would find new in `document` if they looked now; nothing is written down."""
+    return look_again(find_look(person, document), document.revision_count, now())
+
+
 def look_at_own(person: Person, document: Document, number: int) -> None:
     """`person` saved revision `number` of `document`."""
     look = look_after_saving(find_look(person, document), number)

@@ -130,6 +130,14 @@ class PreviewedNext(Shape):
     section = Line(most=16, required=False)
 
 
+class UsingAgain(Shape):
+    """That the text of an older revision becomes the newest; `base_number` is the newest its reader knew of."""
+
+    base_number = whole_number(lazy("Say which revision you started from"), least=1)
+    why = Line(most=300, required=False)
+    idempotency_key = idempotency_key()
+
+
 class Settling(NewRevision):
     """What somebody sends to settle a conflict: their words as they were, and the revision they met."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, url_for
-from flask_babel import get_locale
+from flask_babel import get_locale, to_user_timezone
 from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -21,6 +21,12 @@ from policyspace.web import gate
 def last_day(moment: datetime, time_zone: str | None = None) -> str:
     """The last whole or begun day before `moment`: what closes at midnight is open until the day before."""
     return friendly_date(moment - timedelta(seconds=1), time_zone)
+
+
+def is_day_end(moment: datetime) -> bool:
+    """Whether `moment` is midnight where the page is: it is told as the end of the day before."""
+    there: datetime = to_user_timezone(moment)
+    return (there.hour, there.minute, there.second) == (0, 0, 0)
 
 
 def kept_html(html: str) -> Markup:
@@ -50,6 +56,7 @@ def start(app: Flask, settings: Settings) -> None:
         last_day=last_day,
         kept_html=kept_html,
     )
+    env.tests["day_end"] = is_day_end
     manifest = Path(app.static_folder or "") / "manifest.json"
 
     def static_url(name: str) -> str:

@@ -72,6 +72,37 @@ def test_a_program_saves_one_section(app: Flask) -> None:
     assert [each["field"] for each in refused.json["errors"]] == ["section"]
 
 
+def test_a_program_is_told_from_where_to_where_a_block_moved(app: Flask) -> None:
+    one, two, three = (
+        f"{word} words stand here, and they are all alike but for one.\n\n"
+        for word in ("One", "Two", "Three")
+    )
+    document = a_problem(text=one + two + three)
+    a_revision(document, two + three + one)
+    program = Program(app, the_facilitator(space_of(document)))
+    path = f"/spaces/{space_of(document).slug}/documents/{document.number}/compare"
+    blocks = program.get(path, **{"from": 1, "to": 2}).json["blocks"]
+    assert [(each["change"], each["number"], each["old_number"], each["move"]) for each in blocks] == [
+        ("same", 1, 2, None),
+        ("same", 2, 3, None),
+        ("moved", 3, 1, {"from_after": None, "to_after": 2}),
+    ]
+
+
+def test_a_program_makes_an_older_text_the_newest(app: Flask) -> None:
+    document = a_problem()
+    a_revision(document, "Other words.\n")
+    program = Program(app, the_facilitator(space_of(document)))
+    path = f"/spaces/{space_of(document).slug}/documents/{document.number}/revisions"
+    saved = program.post(f"{path}/1/use-again", base_number=2, idempotency_key=a_key())
+    assert (saved.status_code, saved.json["revision"]["number"], saved.json["revision"]["text"]) == (
+        201,
+        3,
+        TEXT,
+    )
+    assert program.post(f"{path}/9/use-again", base_number=2, idempotency_key=a_key()).status_code == 404
+
+
 def test_the_same_words_changed_by_two_answer_409_with_both(app: Flask) -> None:
     document = a_problem()
     program = Program(app, the_facilitator(space_of(document)))

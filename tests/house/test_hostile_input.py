@@ -10,11 +10,12 @@ import pytest
 from flask import Flask
 
 from policyspace.charter.words import Role
+from policyspace.drafting.queries import get_revision
 from policyspace.foundation.db import db
 from policyspace.foundation.limits import Bucket
 from tests.api.client import Program
 from tests.builders.discussion import a_comment
-from tests.builders.drafting import a_proposal, an_open_problem
+from tests.builders.drafting import TEXT, a_proposal, a_revision, an_open_problem
 from tests.builders.spaces import a_member, a_space, the_facilitator
 from tests.client import PageClient, filled
 from tests.inspector import Element
@@ -66,11 +67,14 @@ def paths(app: Flask) -> tuple[PageClient, list[str]]:
     here = f"/spaces/{space.slug}"
     one, two = f"{here}/documents/{problem.number}", f"{here}/documents/{proposal.number}"
     said = f"{one}/comments/{comment.id}"
+    heading = get_revision(problem, 1).blocks[0]["id"]
+    a_revision(problem, "Other words.\n" + TEXT)
     return client, [
         *("/account/name", "/account/place", "/account/password", "/account/api-tokens/new", "/spaces/new"),
         *("/sign-in", "/sign-in/forgotten", "/sign-up"),
         *(f"{here}/edit", f"{here}/invite", f"{here}/capacity", f"{here}/members", f"{here}/documents/new"),
         *(one, f"{one}/edit", f"{one}/close", said, f"{said}/hide"),
+        *(f"{one}/edit?section={heading}", f"{one}/edit?section=start", f"{one}/revisions/1/use-again"),
         *(
             f"{two}/outcome/trust/{prompt}/new"
             for prompt in ("heard", "meeting", "residents_group", "priorities")
@@ -97,7 +101,12 @@ def test_no_form_breaks_whatever_is_sent(paths: tuple[PageClient, list[str]]) ->
 
 
 def test_no_address_breaks_whatever_is_asked(paths: tuple[PageClient, list[str]]) -> None:
-    client, _pages = paths
+    client, pages = paths
+    document = next(page for page in pages if page.endswith("/documents/1"))
+    for page, name in (("compare", "from"), ("compare", "since"), ("edit", "section")):
+        for value in HOSTILE:
+            reply = client.get(f"{document}/{page}", query_string={name: value})
+            assert reply.status_code < 500, (page, name, value)
     for name in ("before", "after", "kind", "order", "block", "from", "to", "next", "open"):
         for value in HOSTILE:
             for path in ("/", "/spaces", "/sign-in", "/organisations"):

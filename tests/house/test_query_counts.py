@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 
 from policyspace.charter.words import Role, Stage
+from policyspace.drafting.editing import note_editing
 from policyspace.drafting.models import Document
+from policyspace.drafting.queries import get_revision
 from policyspace.people.models import Person
 from policyspace.spaces.models import Space
 from tests.builders.discussion import a_comment, a_reply
@@ -29,6 +31,7 @@ class Scene:
         self.problem: Document = an_open_problem(self.space)
         self.proposal: Document = a_proposal(self.space, problems=[self.problem.number])
         self.table = Table(self.space, self.proposal)
+        self.section = get_revision(self.problem, 1).blocks[0]["id"]
         self.comment = a_comment(self.problem)
         self.grow(1)
 
@@ -38,6 +41,7 @@ class Scene:
             a_revision(self.problem, f"{TEXT}\nVersion {self.problem.revision_count}.\n")
             a_reply(a_comment(self.problem))
             a_reply(self.comment)
+            note_editing(a_member(self.space, role=Role.DRAFTER), self.problem)
             a_problem(self.space, title=f"Problem {each}")
             an_entry(self.table, Stage.TRUST, "heard", about="local", words=f"They said {each}.")
 
@@ -51,7 +55,9 @@ class Scene:
             *(one, f"{one}/comments", f"{one}/comments/{self.comment.id}", f"{one}/history"),
             *(f"{one}/compare?from=1&to=2", f"{one}/revisions/1", f"{two}/outcome"),
             *(f"{two}/outcome/{stage}" for stage in stages),
-            *(two, f"{one}/edit", "/account", "/spaces/mine"),
+            *(two, f"{one}/edit", f"{one}/edit?section={self.section}", "/account", "/spaces/mine"),
+            *(f"{one}/compare?from=1&to=2&view=side", f"{one}/compare?since=last"),
+            f"{one}/revisions/1/use-again",
         ]
 
 

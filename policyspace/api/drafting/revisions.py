@@ -16,7 +16,7 @@ from policyspace.api.frame import PageAsked, actor, reader
 from policyspace.drafting import queries, services
 from policyspace.drafting.comparing import Comparison, compare_revisions
 from policyspace.drafting.models import Revision
-from policyspace.drafting.schemas import NewRevision
+from policyspace.drafting.schemas import NewRevision, UsingAgain
 from policyspace.foundation.access import open_to_all, signed_in
 from policyspace.spaces.queries import get_space
 
@@ -51,11 +51,21 @@ def revision(slug: str, number: int, revision_number: int) -> Revision:
     return queries.get_revision(document, revision_number)
 
 
+@bp.post("/<int:number>/revisions/<int:revision_number>/use-again")
+@bp.arguments(UsingAgain)
+@bp.response(201, SavedShown)
+@signed_in
+def use_again(values: dict[str, Any], slug: str, number: int, revision_number: int) -> services.Saved:
+    """Make the text of an older revision the newest, merged with what was saved since `base_number`."""
+    document = queries.get_document(get_space(slug, actor()), number)
+    return services.use_again(actor(), document, number=revision_number, **values)
+
+
 @bp.get("/<int:number>/compare")
 @bp.arguments(CompareAsked, location="query")
 @bp.response(200, ComparisonShown)
 @open_to_all
 def compare(asked: dict[str, Any], slug: str, number: int) -> Comparison:
-    """Two revisions, word by word."""
+    """Two revisions, word by word, with where blocks moved from and to."""
     document = queries.get_document(get_space(slug, reader()), number)
     return compare_revisions(document, asked["older"], asked["newer"])

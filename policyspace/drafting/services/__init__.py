@@ -24,6 +24,7 @@ from policyspace.drafting.services.templates import (
     change_template,
     retire_template,
 )
+from policyspace.drafting.services.using_again import use_again
 
 __all__ = [
     "EditConflict",
@@ -43,5 +44,6 @@ __all__ = [
     "reopen_problem",
     "retire_template",
     "save_revision",
+    "use_again",
     "withdraw_suggestion",
 ]

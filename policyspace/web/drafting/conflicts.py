@@ -11,8 +11,8 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from policyspace.drafting import queries
-from policyspace.drafting.models import Document
-from policyspace.drafting.schemas import Settling, settlement
+from policyspace.drafting.models import Document, Revision
+from policyspace.drafting.schemas import Settling, UsingAgain, settlement
 from policyspace.drafting.services import EditConflict
 from policyspace.drafting.settling import Meeting, meet, settle, shown
 from policyspace.spaces.queries import SpaceView
@@ -33,6 +33,16 @@ def answer_edit(view: SpaceView, document: Document, save: Save) -> ResponseRetu
     look = partial(previewed, view, document=document)
     try:
         return answer_form(part.shape, "drafting/edit.html", save, start=part.start, page=page, preview=look)
+    except EditConflict as conflict:
+        return _conflict_page(view, document, conflict)
+
+
+def answer_using_again(view: SpaceView, document: Document, old: Revision, save: Save) -> ResponseReturnValue:
+    """Answer the question whether an older text becomes the newest; what was saved meanwhile may stand against it."""
+    page = {"view": view, "document": document, "revision": old}
+    start = {"base_number": document.revision_count}
+    try:
+        return answer_form(UsingAgain(), "drafting/use_again.html", save, start=start, page=lambda: page)
     except EditConflict as conflict:
         return _conflict_page(view, document, conflict)
 

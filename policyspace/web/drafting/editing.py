@@ -70,11 +70,15 @@ def no_such_section(view: SpaceView, document: Document) -> ResponseReturnValue:
     return redirect(document_url(view, document, "drafting.edit"), 303)
 
 
-def after_saving(document: Document, saved: Saved, typed: Values) -> str | None:
-    """Note that the editor is closed and that one's own words are no news; the anchor of a saved section."""
-    section = typed.get("section")
+def editor_closed(document: Document, saved: Saved, section: str | None) -> None:
+    """Note that what was open is closed (every editor of theirs, without `section`), and that own words are no news."""
     stop_editing(actor(), document, section=section)
     if saved.new:
         look_at_own(actor(), document, saved.revision.number)
+
+
+def anchor_of(saved: Saved, typed: Values) -> str | None:
+    """Where on the page of the document the section that was saved stands now."""
+    section = typed.get("section")
     block = saved_at(saved.revision, section, typed["text"]) if section else None
     return f"b-{block}" if block else None

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from policyspace.charter.actions import Action
 from policyspace.charter.words import DocumentKind
 from policyspace.discussion import queries as discussion
 from policyspace.drafting import queries
+from policyspace.drafting.looking import news_for
 from policyspace.drafting.models import Document
 from policyspace.foundation.access import open_to_all
 from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.discussion.listing import comments_part
 from policyspace.web.drafting.blueprint import bp
 from policyspace.web.drafting.presence import for_the_reader
+from policyspace.web.forms import Form
 from policyspace.web.gate import reader
 
 
@@ -58,7 +61,10 @@ def revision(slug: str, number: int, revision_number: int) -> ResponseReturnValu
     view = get_space(slug, reader())
     document = queries.get_document(view, number)
     found = queries.get_revision(document, revision_number)
-    return render_template("drafting/revision.html", view=view, document=document, revision=found)
+    writes = view.may(Action.SAVE_REVISION, document_state=queries.state_of(document))
+    return render_template(
+        "drafting/revision.html", view=view, document=document, revision=found, writes=writes
+    )
 
 
 @bp.get("/<int:number>/history")
@@ -76,6 +82,9 @@ def history(slug: str, number: int) -> ResponseReturnValue:
         revisions=revisions,
         older=older,
         changes=queries.changes_of(document),
+        pair=Form(values={"from": 1, "to": document.revision_count}),
+        look=news_for(view.reader, document) if view.reader else None,
+        writes=view.may(Action.SAVE_REVISION, document_state=queries.state_of(document)),
     )
 
 

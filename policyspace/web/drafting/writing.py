@@ -15,8 +15,8 @@ from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
 from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.drafting.blueprint import bp, document_url
-from policyspace.web.drafting.conflicts import answer_edit, answer_settlement
-from policyspace.web.drafting.editing import after_saving
+from policyspace.web.drafting.conflicts import answer_edit, answer_settlement, answer_using_again
+from policyspace.web.drafting.editing import anchor_of, editor_closed
 from policyspace.web.forms import Values
 from policyspace.web.gate import actor
 
@@ -40,11 +40,40 @@ def settle(slug: str, number: int) -> ResponseReturnValue:
     return answer_settlement(view, document, partial(_save, view, document))
 
 
+@bp.route("/<int:number>/revisions/<int:revision_number>/use-again", methods=["GET", "POST"])
+@signed_in
+def use_again(slug: str, number: int, revision_number: int) -> ResponseReturnValue:
+    """Make the text of an older revision the newest."""
+    view = get_space(slug, actor())
+    document = queries.get_document(view, number)
+    view.require(Action.SAVE_REVISION, document_state=queries.state_of(document))
+    old = queries.get_revision(document, revision_number)
+
+    def act(typed: Values) -> ResponseReturnValue:
+        take("saving", key=actor().id)
+        saved = services.use_again(actor(), document, number=revision_number, **typed)
+        return _saved(view, document, saved, anchor=None)
+
+    return answer_using_again(view, document, old, act)
+
+
 def _save(view: SpaceView, document: Document, typed: Values) -> ResponseReturnValue:
     take("saving", key=actor().id)
     saved = services.save_revision(actor(), document, **typed)
+    return _saved(view, document, saved, anchor=anchor_of(saved, typed), section=typed.get("section"))
+
+
+def _saved(
+    view: SpaceView,
+    document: Document,
+    saved: services.Saved,
+    *,
+    anchor: str | None,
+    section: str | None = None,
+) -> ResponseReturnValue:
     flash(_said(saved), "success")
-    return redirect(document_url(view, document, _anchor=after_saving(document, saved, typed)), 303)
+    editor_closed(document, saved, section)
+    return redirect(document_url(view, document, _anchor=anchor), 303)
 
 
 def _said(saved: services.Saved) -> str:
