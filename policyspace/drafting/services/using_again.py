@@ -27,4 +27,5 @@ def use_again(
         text=old.text,
         why=why or _("The text of revision %(number)s again", number=number),
         idempotency_key=idempotency_key,
+        drew_on=number,
     )
