@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policyspace.discussion.queries.all_said import AllSaid, all_said
 from policyspace.discussion.queries.blocks import read_discussed
 from policyspace.discussion.queries.comments import find_posted, get_comment, get_comment_for, thread_of
 from policyspace.discussion.queries.questions import with_unreplied_questions
@@ -20,12 +21,14 @@ from policyspace.discussion.queries.threads import Thread, ThreadPage, Wanted, t
 from policyspace.discussion.queries.whole_thread import WholeThread, get_said, get_thread, page_with
 
 __all__ = [
+    "AllSaid",
     "Said",
     "Suggested",
     "Thread",
     "ThreadPage",
     "Wanted",
     "WholeThread",
+    "all_said",
     "find_open_suggestion",
     "find_posted",
     "find_suggestion_of",
