@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from ipaddress import ip_address
 
 from flask import Flask, current_app, g, has_request_context, request
 from flask import session as cookie
@@ -12,6 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from policyspace.foundation.errors import NotAllowed
 from policyspace.foundation.i18n import languages, lazy
+from policyspace.foundation.origins import network_of
 from policyspace.people import queries as people
 from policyspace.people.models import Person
 from policyspace.people.presence import note_seen
@@ -101,11 +101,8 @@ def browser_words() -> str:
 
 
 def origin() -> str:
-    """The network address a request comes from; of IPv6 the half that names the network, which one person holds."""
-    address = request.remote_addr or ""
-    if ":" not in address:
-        return address
-    return ":".join(ip_address(address.partition("%")[0]).exploded.split(":")[:4])
+    """The network a request comes from."""
+    return network_of(request.remote_addr)
 
 
 def language() -> str | None:
