@@ -1,6 +1,6 @@
 // A form whose button carries data-prevent-double-click is sent once, even where the reply takes seconds on a
 // slow phone (GOV.UK Frontend's own guard lasts one second). The server is the one that must not store twice:
-// this only spares the person the doubt.
+// this only spares the person the doubt. A form that only asks for something may ask again at once.
 
 const PAUSE = 8000
 
@@ -9,7 +9,7 @@ export function sendOnce (root) {
 
   root.addEventListener('submit', (event) => {
     const form = event.target
-    if (event.defaultPrevented || !form.querySelector('[data-prevent-double-click]')) return
+    if (event.defaultPrevented || form.method !== 'post' || !form.querySelector('[data-prevent-double-click]')) return
     const last = sent.get(form)
     if (last !== undefined && event.timeStamp - last < PAUSE) {
       event.preventDefault()
