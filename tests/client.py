@@ -14,7 +14,7 @@ from tests.inspector import Element, Page, inspect
 
 
 class PageClient(FlaskClient):
-    """Flask's test client with eyes."""
+    """Flask's test client with eyes. A file to be kept is no page: its own tests look into it."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         forget_the_last_request()
@@ -23,6 +23,7 @@ class PageClient(FlaskClient):
         if (
             reply.mimetype == "text/html"
             and reply.data
+            and "attachment" not in reply.headers.get("Content-Disposition", "")
             and reply.status_code not in {301, 302, 303, 307, 308}
         ):
             inspect(reply.get_data(as_text=True))

@@ -39,6 +39,8 @@ LIMITS = {
     "supporting": Limit(120, 300),
     "saving": Limit(120, 300),
     "previewing": Limit(100, 60),
+    "exporting": Limit(30, 300),
+    "exporting_from": Limit(120, 300),
     "api": Limit(600, 300),
 }
 

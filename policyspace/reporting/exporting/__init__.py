@@ -1,0 +1,14 @@
+"""A text as a file: Markdown, HTML, a Word document or a PDF, with the comments on it as numbered notes.
+
+What is kept of a revision becomes a tree (`reading`, `tree`), the tree a paper (`gathering`, `remarks`, `paper`), and
+the paper a file (`writing`). Only `gathering`, `remarks` and `authors` read the database.
+"""
+
+from __future__ import annotations
+
+from policyspace.reporting.exporting.counting import count_export
+from policyspace.reporting.exporting.exporting import File, export_revision
+from policyspace.reporting.exporting.formats import Format
+from policyspace.reporting.exporting.schemas import ExportAsked
+
+__all__ = ["ExportAsked", "File", "Format", "count_export", "export_revision"]
