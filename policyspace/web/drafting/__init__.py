@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policyspace.web.drafting import (
     comparing,
+    exporting,
     lives,
     presence,
     previewing,
@@ -19,6 +20,7 @@ __all__ = [
     "bp",
     "comparing",
     "document_url",
+    "exporting",
     "lives",
     "presence",
     "previewing",
