@@ -10,6 +10,7 @@ from policyspace.charter.actions import Action
 from policyspace.charter.words import DocumentKind
 from policyspace.drafting import queries
 from policyspace.drafting.models import Document, Revision
+from policyspace.drafting.rules.advice import Advice, advise
 from policyspace.drafting.rules.guidance import guidance_in, without_written_guidance
 from policyspace.drafting.sectioning import outside_section, whole_text
 from policyspace.drafting.services.documents import STARTS
@@ -25,11 +26,14 @@ NOTHING: frozenset[str] = frozenset()
 class Preview:
     """The blocks a text would have, and at which character of what was typed each begins.
 
-    Ids of blocks that no revision holds yet are passing ones.
+    Ids of blocks that no revision holds yet are passing ones. `advice` speaks of places in the whole text, whose
+    blocks have `ids`.
     """
 
     blocks: list[dict[str, Any]]
     starts: list[int]
+    advice: Advice
+    ids: list[str]
 
 
 def preview_new(
@@ -67,9 +71,13 @@ def _drawn(
     """The blocks of `whole`, but for those with an id that is `outside`."""
     own = without_written_guidance(whole, guidance)
     blocks = next_blocks(own, newest, guidance)
+    ids = [each["id"] for each in blocks]
     kept = [(at, each) for at, each in _placed(blocks) if each["id"] not in outside]
     sources = (own[at : at + each["length"]] for at, each in kept)
-    return Preview([each for _at, each in kept], list(_found(typed, sources)))
+    shown = [each for _at, each in kept]
+    first = ids.index(shown[0]["id"]) if shown else 0
+    advice = advise(own, guidance, range(first, first + len(shown)))
+    return Preview(shown, list(_found(typed, sources)), advice, ids)
 
 
 def _placed(blocks: list[dict[str, Any]]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -87,10 +87,14 @@ def whole_text(revision: Revision, section_id: str, words: str) -> str:
 
 def outside_section(revision: Revision, section_id: str) -> set[str]:
     """The ids of the blocks of `revision` that are not part of a section it has."""
-    blocks = blocks_of(revision)
-    section = _find(blocks, section_id)
-    inside = range(section.start, section.end) if section else range(0)
-    return {block.id for place, block in enumerate(blocks) if place not in inside}
+    inside = inside_section(revision, section_id)
+    return {block["id"] for place, block in enumerate(revision.blocks) if place not in inside}
+
+
+def inside_section(revision: Revision, section_id: str) -> range:
+    """The places of the blocks that are part of a section; none where the revision does not have it."""
+    section = _find(blocks_of(revision), section_id)
+    return range(section.start, section.end) if section else range(0)
 
 
 def saved_at(revision: Revision, section_id: str, words: str) -> str | None:

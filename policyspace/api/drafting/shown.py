@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from policyspace.api.drafting.advised import AdviceShown
 from policyspace.api.frame import PageAsked, Paged
 from policyspace.charter.words import DocumentKind
 from policyspace.drafting import queries
@@ -57,9 +58,10 @@ class BlockShown(BlockDrawn):
 
 
 class PreviewShown(Schema):
-    """A text as it would read. Blocks that are new have no lasting ids yet, so none are told."""
+    """A text as it would read, and what could be plainer. Blocks that are new have no lasting ids, so none are told."""
 
     blocks = fields.List(fields.Nested(BlockDrawn), required=True)
+    advice = fields.Nested(AdviceShown, required=True)
 
 
 class RevisionListed(Schema):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyspace.charter.actions import Action
 from policyspace.charter.permissions import require
@@ -68,8 +68,7 @@ def save_revision(
     """Save `text` as the next revision, merged with what was saved since revision `base_number`.
 
     Raises EditConflict when the same words were changed meanwhile, Invalid for a text or base that cannot
-    be taken, NotAllowed. The same key twice gives the same revision. Guidance of the document's template is taken
-    out of sections in which something is written.
+    be taken, NotAllowed. The same key twice gives the same revision. Guidance that is written over is taken out.
     With `section` (the id of its heading's block, or "start") `text` is that section of the base alone.
     `imported` tells where a revision made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone)
     is the moment it was made. Such a one is kept even where it says the same as the newest.
@@ -83,8 +82,7 @@ def save_revision(
     if (earlier := find_saved(actor.id, idempotency_key)) is not None:
         return _saved_before(earlier, document)
     newest = get_revision(document, document.revision_count)
-    own = without_written_guidance(text, document.guidance or ())
-    words, sent = _joined(document, newest, base_number, Words(title, own, why))
+    words, sent = _joined(document, newest, base_number, Words(title, text, why))
     if imported is None and (words.title, words.text) == (newest.title, newest.text):
         return Saved(newest, merged=bool(sent), new=False)
     start = Start(newest, base_number, bool(sent), idempotency_key, imported, sent, drew_on)
@@ -114,8 +112,10 @@ def _saved_before(earlier: Revision, document: Document) -> Saved:
 
 
 def _joined(document: Document, newest: Revision, base_number: int, mine: Words) -> tuple[Words, Sent | None]:
-    """`mine` with what was saved since its base, and if anything was, what it was before."""
+    """`mine` without guidance that is written over, with what was saved since its base; and if anything was, what
+    it was before."""
     _check_base(document, base_number)
+    mine = replace(mine, text=without_written_guidance(mine.text, document.guidance or ()))
     if base_number == newest.number:
         return mine, None
     meeting = meet(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyspace.web.drafting import (
+    advising,
     comparing,
     exporting,
     lives,
@@ -17,6 +18,7 @@ from policyspace.web.drafting import (
 from policyspace.web.drafting.blueprint import bp, document_url
 
 __all__ = [
+    "advising",
     "bp",
     "comparing",
     "document_url",

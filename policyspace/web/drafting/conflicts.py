@@ -29,7 +29,7 @@ def answer_edit(view: SpaceView, document: Document, save: Save) -> ResponseRetu
     part = part_to_edit(newest)
     if part is None:
         return no_such_section(view, document)
-    page = partial(editing_page, view, document, part)
+    page = partial(editing_page, view, document, newest, part)
     look = partial(previewed, view, document=document)
     try:
         return answer_form(part.shape, "drafting/edit.html", save, start=part.start, page=page, preview=look)

@@ -17,6 +17,7 @@ from policyspace.drafting.sectioning import OneSection, find_section, saved_at
 from policyspace.drafting.services import Saved
 from policyspace.foundation.i18n import _
 from policyspace.spaces.queries import SpaceView
+from policyspace.web.drafting.advising import advice_beside
 from policyspace.web.drafting.blueprint import document_url
 from policyspace.web.drafting.presence import Presence, asked_section
 from policyspace.web.forms import Values
@@ -48,7 +49,7 @@ def part_to_edit(newest: Revision) -> PartToEdit | None:
     return PartToEdit(NewSection(), {**start, "text": section.text}, section)
 
 
-def editing_page(view: SpaceView, document: Document, part: PartToEdit) -> dict[str, Any]:
+def editing_page(view: SpaceView, document: Document, newest: Revision, part: PartToEdit) -> dict[str, Any]:
     """What the page of the editor needs; drawing it notes that the editor is open."""
     section = part.section
     page = {
@@ -56,6 +57,7 @@ def editing_page(view: SpaceView, document: Document, part: PartToEdit) -> dict[
         "document": document,
         "section": section,
         "presence": Presence.of(view, document, section.id if section else ""),
+        **advice_beside(document, newest, section.id if section else ""),
     }
     if section is None:
         open_editor(actor(), document)

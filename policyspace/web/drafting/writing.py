@@ -14,6 +14,7 @@ from policyspace.foundation.access import signed_in
 from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
 from policyspace.spaces.queries import SpaceView, get_space
+from policyspace.web.drafting.advising import with_advice
 from policyspace.web.drafting.blueprint import bp, document_url
 from policyspace.web.drafting.conflicts import answer_edit, answer_settlement, answer_using_again
 from policyspace.web.drafting.editing import anchor_of, editor_closed
@@ -71,7 +72,8 @@ def _saved(
     anchor: str | None,
     section: str | None = None,
 ) -> ResponseReturnValue:
-    flash(_said(saved), "success")
+    told = with_advice(view, document, saved, _said(saved))
+    flash(told, "success")  # type: ignore[arg-type]  # kept as JSON; the frame of the page shows a mapping with its link
     editor_closed(document, saved, section)
     return redirect(document_url(view, document, _anchor=anchor), 303)
 
