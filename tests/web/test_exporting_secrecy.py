@@ -105,7 +105,8 @@ def exported(client: PageClient, here: str, kind: str) -> bytes:
     """The first revision with its notes."""
     reply = client.get(f"{here}/revisions/1/export?format={kind}&numbers=yes&comments=yes")
     assert reply.status_code == 200
-    return reply.data
+    content: bytes = reply.data
+    return content
 
 
 def read(client: PageClient, here: str) -> str:
