@@ -9,6 +9,7 @@ from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -18,7 +19,7 @@ from policyspace.foundation import access, db, logs
 from policyspace.foundation.errors import Refusal, SignInNeeded
 from policyspace.foundation.failures import as_refusal
 from policyspace.foundation.settings import Settings, read_settings
-from policyspace.web import assets, filters, gate, headers, zones
+from policyspace.web import assets, filters, gate, headers, keeping, zones
 from policyspace.web import errors as web_errors
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     gate.start(app)
     filters.start(app, settings)
     zones.start(app)
+    keeping.start(app)
     web.register(app)
     api.register(app)
     for name, blueprint in app.blueprints.items():
@@ -122,9 +124,7 @@ def _answer_error(error: Exception) -> ResponseReturnValue:
     if isinstance(error, HTTPException) and error.response is not None:
         return error.response
     refusal: Refusal = as_refusal(error)
-    if refusal.status >= 500:
-        gate.treat_as_visitor()
     db.db.session.rollback()
     if request.path.startswith("/api/"):
         return api_errors.problem(refusal)
-    return web_errors.refusal_page(refusal)
+    return web_errors.refusal_page(refusal, forged=isinstance(error, CSRFError))

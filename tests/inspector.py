@@ -62,6 +62,7 @@ def inspect(html: str) -> None:
     _ids_are_unique(page)
     _inputs_are_labelled(page)
     _forms_carry_a_token(page)
+    _what_is_typed_is_kept(page)
     _nothing_is_inline(page)
     assert page.all("html")[0].attributes.get("lang"), "the page does not say its language"
     assert "lorem ipsum" not in page.text.lower(), "the page holds filler"
@@ -94,6 +95,14 @@ def _forms_carry_a_token(page: Element) -> None:
         if form.attributes.get("method", "get").lower() == "post":
             names = {each.attributes.get("name") for each in form.all("input")}
             assert "csrf_token" in names, f"no token in the form {form.attributes}"
+
+
+def _what_is_typed_is_kept(page: Element) -> None:
+    for form in page.all("form"):
+        if any("readonly" not in each.attributes for each in form.all("textarea")):
+            named = {each.attributes.get("name"): each.attributes.get("value") for each in form.all("input")}
+            kept = "data-keep" in form.attributes and named.get("idempotency_key")
+            assert kept, f"what is typed may be lost: no key in the form {form.attributes}"
 
 
 def _nothing_is_inline(page: Element) -> None:

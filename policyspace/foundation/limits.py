@@ -41,6 +41,8 @@ LIMITS = {
     "previewing": Limit(100, 60),
     "exporting": Limit(30, 300),
     "exporting_from": Limit(120, 300),
+    "keeping": Limit(240, 300),
+    "keeping_from": Limit(60, 300),
     "api": Limit(600, 300),
 }
 

@@ -21,6 +21,7 @@ from policyspace.notifications.queries import letters_due
 from policyspace.notifications.sending import send_due
 from policyspace.notifications.writing import hand_on, is_kept
 from policyspace.people.presence import forget_ended
+from policyspace.people.unsent import forget_unsent
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at an empty outbox."""
@@ -74,3 +75,4 @@ class Worker:
             forget_old_buckets()
             forget_ended()
             forget_editing()
+            forget_unsent()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from policyspace.charter.standing import Standing
@@ -14,11 +14,21 @@ from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
 from policyspace.people.keeper import Keeper
-from policyspace.people.models import Affiliation, ApiToken, EmailedToken, Organisation, Person, SignInSession
+from policyspace.people.models import (
+    Affiliation,
+    ApiToken,
+    EmailedToken,
+    Organisation,
+    Person,
+    SignInSession,
+    Unsent,
+)
 from policyspace.people.rules import SESSION_IDLE, LinkState
+from policyspace.people.rules.unsent import LIFE_IN_BROWSER, LIFE_OF_UNSENT, Owner
 from policyspace.people.tokens import find_token, hashed
 
 MOST_LISTED = 100
+MOST_OFFERED = 10
 ORGANISATIONS_A_PAGE = 50
 
 
@@ -45,6 +55,11 @@ def demonstration_people() -> Sequence[Person]:
 def find_session(token: str) -> SignInSession | None:
     """The living session with `token`, with its person, in one statement; None when it has ended."""
     return db.session.scalar(select(SignInSession).where(SignInSession.token_hash == hashed(token), _lives()))
+
+
+def find_session_person(token: str) -> int | None:
+    """The id of the person whose session `token` was, even when it has ended; None when it never was one."""
+    return db.session.scalar(select(SignInSession.person_id).where(SignInSession.token_hash == hashed(token)))
 
 
 def sessions_of(person: Person) -> Sequence[SignInSession]:
@@ -140,3 +155,55 @@ def organisations(after: str = "") -> Organisations:
     found = db.session.scalars(query.where(Organisation.name > after) if after else query).all()
     items = found[:ORGANISATIONS_A_PAGE]
     return Organisations(items, items[-1].name if len(found) > ORGANISATIONS_A_PAGE else None)
+
+
+def unsent_at(paths: Sequence[str], owner: Owner) -> Sequence[Unsent]:
+    """What `owner` has typed into the forms at `paths` and not sent, the newest first, in one statement.
+
+    Whatever their addresses ask for besides: which section, which kind of document.
+    """
+    here = [Unsent.place.startswith(f"{path}?", autoescape=True) for path in paths]
+    query = select(Unsent).where(or_(Unsent.place.in_(paths), *here), _waits_for(owner))
+    return db.session.scalars(
+        query.order_by(Unsent.kept_at.desc(), Unsent.id.desc()).limit(MOST_OFFERED)
+    ).all()
+
+
+def all_unsent(owner: Owner) -> Sequence[Unsent]:
+    """All that `owner` has typed and not sent, the newest first."""
+    query = select(Unsent).where(_waits_for(owner)).order_by(Unsent.kept_at.desc(), Unsent.id.desc())
+    return db.session.scalars(query.limit(MOST_LISTED)).all()
+
+
+def find_unsent(unsent_id: int, owner: Owner) -> Unsent | None:
+    """The words kept under this number, when they are the owner's and still wait to be sent."""
+    return db.session.scalar(select(Unsent).where(Unsent.id == unsent_id, _waits_for(owner)))
+
+
+def get_unsent(unsent_id: int, owner: Owner) -> Unsent:
+    """The same. Raises NotFound."""
+    found = find_unsent(unsent_id, owner)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def ended_among(form_keys: Sequence[str], owner: Owner) -> Sequence[str]:
+    """Which of these forms of the person were sent or thrown away."""
+    ended = Unsent.ended_at.is_not(None) & (Unsent.person_id == owner.person_id)
+    return db.session.scalars(select(Unsent.form_key).where(ended, Unsent.form_key.in_(form_keys))).all()
+
+
+def _waits_for(owner: Owner) -> ColumnElement[bool]:
+    """Rows that may be offered to `owner`: nobody ever gets what another person typed."""
+    moment = now()
+    offered: list[ColumnElement[bool]] = []
+    own = Unsent.person_id == owner.person_id
+    if owner.signed_in:
+        offered.append(own & Unsent.browser_hash.is_(None) & (Unsent.kept_at > moment - LIFE_OF_UNSENT))
+    if owner.browser_hash is not None:
+        nobodys = Unsent.person_id.is_(None)
+        whose = or_(own, nobodys) if owner.signed_in else nobodys
+        here = Unsent.browser_hash == owner.browser_hash
+        offered.append(here & whose & (Unsent.kept_at > moment - LIFE_IN_BROWSER))
+    return or_(false(), *offered) & Unsent.ended_at.is_(None)

@@ -9,9 +9,11 @@ from flask import current_app
 
 from policyspace.foundation.db import db
 from policyspace.foundation.tokens import derived_token, same_token
-from policyspace.people.models import EmailedToken
+from policyspace.people.models import EmailedToken, Person
 
 KIND = "emailed_token"
+WRITER = "writer"
+LENGTH_OF_MARK = 22
 
 
 def new_token() -> str:
@@ -37,3 +39,21 @@ def find_token(token: str) -> EmailedToken | None:
         return None
     emailed = db.session.get(EmailedToken, int(key))
     return emailed if emailed and same_token(token, token_of(emailed)) else None
+
+
+def writer_mark(person: Person) -> str:
+    """What a page carries to tell whose it is, also when their session has ended; only the service can make it."""
+    return f"{person.id}-{_proof_of(person.id)}"
+
+
+def find_marked(mark: str) -> int | None:
+    """The id of the person whose mark it is; None when it is nobody's."""
+    said, _, proof = mark.partition("-")
+    if not (said.isascii() and said.isdecimal() and len(said) < 18):
+        return None
+    return int(said) if same_token(proof, _proof_of(int(said))) else None
+
+
+def _proof_of(person_id: int) -> str:
+    secret: str = current_app.extensions["settings"].secret_key
+    return derived_token(secret, WRITER, person_id)[:LENGTH_OF_MARK]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import render_template, request
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from marshmallow import fields
 
 from policyspace.foundation.errors import Invalid, Refusal, TooMany
 from policyspace.foundation.schemas import Line, Shape
+from policyspace.web import keeping
 
 Values = dict[str, Any]
 
@@ -41,9 +44,10 @@ def answer_form(
 
     A refusal that the person can put right (Invalid, TooMany) shows the form again: what was typed is kept,
     each sentence is by its field, the status is the refusal's. `start` are the first values; `page` gives
-    the other names the template needs, asked for only when it is drawn.
+    the other names the template needs, asked for only when it is drawn. A form is sent once `act` leads elsewhere;
+    until then its words wait to be offered again.
     """
-    form = Form(values={"idempotency_key": secrets.token_hex(16), **(start or {})})
+    form = fresh_form(start)
     status = 200
     headers: dict[str, str] = {}
     looked_at: Mapping[str, Any] = {}
@@ -51,14 +55,47 @@ def answer_form(
         form.values |= request.form.to_dict() | typed(schema)
         try:
             if preview is None or "preview" not in request.form:
-                return act(schema.read(typed(schema)))
+                return _ended(act(schema.read(once(schema, typed(schema)))))
             looked_at = preview(typed(schema))
         except (Invalid, TooMany) as refusal:
             form.errors = sentences(refusal)
             status = refusal.status
             if isinstance(refusal, TooMany):
                 headers["Retry-After"] = str(refusal.retry_after)
+        keeping.keep_sent()
     return render_template(template, form=form, **page(), **looked_at), status, headers
+
+
+def fresh_form(start: Mapping[str, Any] | None = None, *, path: str | None = None) -> Form:
+    """A form as it is first shown, or filled with the kept words that the address asks for.
+
+    `path` is where the form is sent, when that is another address than the one it stands at.
+    """
+    values = {"idempotency_key": secrets.token_hex(16), **(start or {})}
+    return Form(values=keeping.filled(values, path or request.path))
+
+
+def once(schema: Shape, sent: Values) -> Values:
+    """`sent` with the key under which exactly these words are saved once.
+
+    A form that comes back with other words (by the browser's Back button) is another thing to save: under the key
+    of the form alone, its words would be taken for those that came before, and lost.
+    """
+    key = sent.get("idempotency_key")
+    if "idempotency_key" not in schema.fields or not key:
+        return sent
+    words = json.dumps(sent, sort_keys=True, default=str)
+    return {**sent, "idempotency_key": hashlib.sha256(f"{key} {words}".encode()).hexdigest()}
+
+
+def _ended(reply: ResponseReturnValue) -> ResponseReturnValue:
+    """`reply` of what was done with a form: where it leads elsewhere, the words have arrived."""
+    response = current_app.make_response(reply)
+    if 300 <= response.status_code < 400:
+        keeping.note_sent()
+    else:
+        keeping.keep_sent()
+    return response
 
 
 def typed(schema: Shape) -> Values:

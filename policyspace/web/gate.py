@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, has_request_context, request
 from flask import session as cookie
@@ -16,9 +17,12 @@ from policyspace.people import queries as people
 from policyspace.people.models import Person
 from policyspace.people.presence import note_seen
 from policyspace.people.rules import SESSION_LIFE, browser_name
+from policyspace.people.tokens import hashed, new_token
+from policyspace.people.unsent import claim_unsent
 
 csrf = CSRFProtect()
 SAFE = {"GET", "HEAD", "OPTIONS"}
+OWN_SITE = {"same-origin", "none"}
 BROWSER = "browser"
 
 
@@ -65,10 +69,16 @@ def session_id() -> int | None:
 
 
 def let_in(person: Person, token: str) -> None:
-    """Give this browser the session with `token`. Nothing it held before is kept, so nothing can be planted."""
+    """Give this browser the session with `token`. Nothing it held before is kept, so nothing can be planted.
+
+    What the person wrote here while nobody was signed in is theirs now.
+    """
+    held, fresh = known_browser(), new_token()
     cookie.clear()
     cookie.permanent = True
     login_user(SignedIn(person, token))
+    if held and claim_unsent(person, browser_hash=hashed(held), becomes=hashed(fresh)):
+        cookie[BROWSER] = fresh  # others left words here
 
 
 def let_out() -> None:
@@ -93,6 +103,21 @@ def browser_value() -> str:
 def known_browser() -> str:
     """The value links know this browser by; empty where none was asked for."""
     return str(cookie.get(BROWSER, ""))
+
+
+def named_person() -> int | None:
+    """The id of the person whom the cookie names, even where their session has ended: that proves nothing."""
+    return people.find_session_person(str(cookie["_user_id"])) if "_user_id" in cookie else None
+
+
+def comes_from_own_page() -> bool:
+    """Whether the browser says that a form comes from a page of ours; an old browser that says nothing does so, too,
+    because its cookie would not have come along from elsewhere."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in OWN_SITE
+    came = request.headers.get("Origin")
+    return bool(cookie) if came is None else urlsplit(came).netloc == request.host
 
 
 def browser_words() -> str:
@@ -135,7 +160,7 @@ def start(app: Flask) -> None:
         """A browser says where a form comes from; one from another site is refused before its token is read."""
         if request.method in SAFE:
             return
-        if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        if request.headers.get("Sec-Fetch-Site", "same-origin") not in OWN_SITE:
             raise NotAllowed(
                 lazy("This form was sent from another website. Open the page here and try again.")
             )

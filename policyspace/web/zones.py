@@ -8,12 +8,18 @@ import flask_babel
 from flask import Flask, before_render_template, g, has_app_context
 
 from policyspace.spaces.queries import SpaceView
+from policyspace.spaces.rules import TIME_ZONES
 
 
 def page_zone() -> str | None:
     """The zone in which this page shows times; None for the service's own."""
     zone: str | None = g.get("page_zone") if has_app_context() else None
     return zone
+
+
+def known_zone(asked: str | None) -> str | None:
+    """`asked` when a space can have that zone, else that of the page."""
+    return asked if asked in TIME_ZONES else page_zone()
 
 
 def start(app: Flask) -> None:

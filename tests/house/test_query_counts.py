@@ -18,7 +18,7 @@ from tests.builders.spaces import a_member, a_space, the_facilitator
 from tests.client import PageClient
 from tests.conftest import QueryCount
 
-ANONYMOUS, SIGNED_IN = 6, 11
+ANONYMOUS, SIGNED_IN = 6, 12
 """More than this no page may cost, however little it shows."""
 
 

@@ -24,7 +24,7 @@ NAMES = sorted(place.stem for place in SPECIMENS.glob("*.html"))
 class Form:
     """What the pages hand to the macros of forms.html."""
 
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=lambda: {"idempotency_key": "a1"})
     errors: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -71,6 +71,8 @@ def environment() -> Environment:
         static_url=static_url,
         url_for=lambda endpoint, **_: f"/{endpoint.replace('.', '/')}",
         csrf_token=lambda: "a token",
+        ended_forms=lambda: "",
+        kept_form=lambda key, *_: values.KEPT if key else None,
         get_flashed_messages=lambda **_: [],
         request=Request(),
         current_user=Reader(),

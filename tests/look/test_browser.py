@@ -212,7 +212,7 @@ def test_a_wide_table_scrolls_by_keyboard_inside_its_place(context: BrowserConte
     scroller = page.get_by_role("group", name="Scroll sideways to read all of this")
     assert scroller.count() == 1
     assert scroller.evaluate("each => each.scrollWidth > each.clientWidth && each.tabIndex === 0")
-    page.set_viewport_size({"width": 375, "height": 800})
+    page.set_viewport_size({"width": 1280, "height": 800})
     expect(page.locator(".ps-text[tabindex]")).to_have_count(0)
 
 

@@ -57,6 +57,24 @@ PARTS = [
     ("equal", ".\nThe council pays for most of them."),
 ]
 
+KEPT: dict[str, Any] = {
+    "writer": "7-mark",
+    "place": "/s/homes-for-older-people/new",
+    "url": "/unsent?place=/s/homes-for-older-people/new",
+    "offers": [
+        {
+            "id": 4,
+            "form_key": "b2",
+            "kept_at": WHEN,
+            "begins": f"… the road to {LLANFAIR} is steep…",
+            "href": "/n?unsent=4",
+        },
+        {"id": 3, "form_key": "b1", "kept_at": WHEN, "begins": "كتبت هذا ولم أرسله", "href": "/n?unsent=3"},
+    ],
+    "filled": {"id": 2, "form_key": "a1", "kept_at": WHEN, "begins": "I waited", "href": "/n?unsent=2"},
+}
+"""A form filled with words that were kept, and others waiting above it."""
+
 STAGES: list[dict[str, Any]] = [
     {
         "name": "Trust",
@@ -186,6 +204,7 @@ EVERYWHERE: dict[str, Any] = {
 }
 
 TYPED: dict[str, Any] = {
+    "idempotency_key": "a1",
     "name": 'Homes "for" <older> people',
     "email": "amira@northfield",
     "password": "hunter2hunter2",

@@ -25,10 +25,14 @@ from policyspace.spaces.queries import view_of
 def hide_comment(actor: Person, comment: Comment, *, reason: HideReason | str, words: str = "") -> None:
     """Hide someone else's comment for `reason`, with `words` to its author. Its replies stay.
 
-    Raises NotAllowed, Conflict when it was hidden or withdrawn meanwhile.
+    The same person hides it for the same reason once. Raises NotAllowed, Conflict when it was hidden or withdrawn
+    meanwhile.
     """
     lock(comment)
     document, facts = _begin(actor, comment, Action.HIDE_COMMENT)
+    wanted = (actor.id, HideReason(reason).value, words or None)
+    if (comment.hidden_by, comment.hidden_reason, comment.hidden_words) == wanted:
+        return
     if not comment.is_visible:
         raise Conflict(lazy("This comment was hidden or withdrawn already."))
     comment.hidden_at, comment.hidden_by = now(), actor.id

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from policyspace.charter.actions import Action
 from policyspace.charter.permissions import require
 from policyspace.charter.words import PROBLEM_MOVES, DocumentKind, ProblemState, ProposalState
 from policyspace.drafting.models import Document, StateChange
-from policyspace.drafting.queries import may_publish, state_of
+from policyspace.drafting.queries import changes_of, may_publish, state_of
 from policyspace.foundation.clock import end_of_day, now
 from policyspace.foundation.command import command
 from policyspace.foundation.db import db, lock
@@ -33,8 +33,10 @@ def open_problem(actor: Person, document: Document, *, closes_on: date | None = 
 
 @command
 def reopen_problem(actor: Person, document: Document, *, reason: str, closes_on: date | None = None) -> None:
-    """Open a problem again, for a published reason. Raises Invalid, Conflict, NotAllowed."""
+    """Open a problem again, for a published reason; asked for twice, once. Raises Invalid, Conflict, NotAllowed."""
     space = _begin(actor, document, Action.REOPEN_PROBLEM)
+    if _opened_before(actor, document, reason, end_of_day(closes_on, space.time_zone) if closes_on else None):
+        return
     if document.state == ProblemState.DRAFT:
         raise Conflict(lazy("This problem has not been open yet."))
     _open(space, document, closes_on)
@@ -87,6 +89,14 @@ def _open(space: Space, document: Document, closes_on: date | None) -> None:
         raise Invalid(closes_on=lazy("Enter a closing date in the future"))
     _move(document, ProblemState.OPEN)
     document.opens_at, document.closes_at = moment, closes_at
+
+
+def _opened_before(actor: Person, document: Document, reason: str, closes_at: datetime | None) -> bool:
+    """Whether the last step was this very one, by the same person."""
+    last = next(iter(changes_of(document)), None)
+    if last is None or document.closes_at != closes_at:
+        return False
+    return (last.state, last.person_id, last.reason) == (ProblemState.OPEN, actor.id, reason)
 
 
 def _move(document: Document, to: ProblemState) -> None:

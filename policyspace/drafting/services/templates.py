@@ -64,12 +64,15 @@ def change_template(
     text: str,
     changed_at: datetime | None = None,
 ) -> None:
-    """Give a template other words. `changed_at` is that of the words they were made from, when known.
+    """Give a template other words; the same words change nothing.
 
-    Raises Invalid, also when someone else changed it since; NotAllowed.
+    `changed_at` is that of the words they were made from, when known. Raises
+    Invalid, also when someone else changed it since; NotAllowed.
     """
     space = _begin(actor, template)
     check_document(text, field="text")
+    if (template.kind, template.title, template.text) == (DocumentKind(kind).value, title, text):
+        return
     if changed_at is not None and changed_at != template.updated_at:
         raise Invalid(
             text=lazy(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,8 +17,8 @@ from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
 from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.discussion.blueprint import bp, comment_url
-from policyspace.web.discussion.part import part_of
-from policyspace.web.forms import Form, Values, answer_form
+from policyspace.web.discussion.part import comments_path, part_of
+from policyspace.web.forms import Values, answer_form, fresh_form
 from policyspace.web.gate import actor, reader
 
 
@@ -65,5 +64,4 @@ def comments_part(
 ) -> dict[str, Any]:
     """What a page needs to show the comments on a document, and the form for a new one."""
     part = part_of(endpoint, view, document, revision, counts)
-    form = Form(values={"idempotency_key": secrets.token_hex(16), **part.start})
-    return {"part": part, "form": form}
+    return {"part": part, "form": fresh_form(part.start, path=comments_path(view, document))}

@@ -20,6 +20,7 @@ from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.queries import state_of
 from policyspace.spaces.queries import SpaceView, hats_of
 from policyspace.web.discussion.place import Place, place_of
+from policyspace.web.keeping import words_asked_for
 
 Option = tuple[str, str]
 
@@ -110,7 +111,7 @@ def part_of(
     endpoint: str, view: SpaceView, document: Document, revision: Revision, counts: Mapping[str, int]
 ) -> CommentsPart:
     """The part that the address asks for; of a form that is shown again, the part it belongs to."""
-    asked = {"block": request.form.get("block_id")} if request.method == "POST" else request.args
+    asked = _asked_again(view, document) or request.args
     read = Listing().lenient(asked)
     wanted = Wanted(
         order=Order(read["order"] or Order.NEWEST),
@@ -120,6 +121,19 @@ def part_of(
     )
     page = queries.threads_of(view, document, wanted)
     return CommentsPart(endpoint, view, document, revision, counts, wanted, page)
+
+
+def comments_path(view: SpaceView, document: Document) -> str:
+    """The address a new comment is sent to."""
+    return url_for("discussion.post", slug=view.space.slug, number=document.number)
+
+
+def _asked_again(view: SpaceView, document: Document) -> Mapping[str, Any] | None:
+    """What a form asks for that is shown again: refused just now, or filled with words kept earlier."""
+    if request.method == "POST":
+        return {"block": request.form.get("block_id")}
+    kept = words_asked_for(comments_path(view, document))
+    return {"block": "".join(kept.fields.get("block_id", []))} if kept else None
 
 
 def may_once_signed_in(view: SpaceView, action: Action, state: ProblemState | ProposalState) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from policyspace.charter.actions import Action
@@ -21,8 +20,9 @@ from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.discussion.blueprint import COMMENT, bp, comment_url
 from policyspace.web.discussion.part import hats_to_choose, may_once_signed_in
 from policyspace.web.discussion.place import place_of
-from policyspace.web.forms import Form, Values, answer_form
+from policyspace.web.forms import Values, answer_form, fresh_form
 from policyspace.web.gate import actor, reader
+from policyspace.web.keeping import ASKED
 from policyspace.web.lists import asked_span
 
 
@@ -34,10 +34,10 @@ def thread(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
     document, revision = read_document(view, number)
     comment = queries.get_comment(document, comment_id)
     if comment.thread_id is not None:
-        return redirect(comment_url(view, number, comment), 303)
-    form = Form(values={"idempotency_key": secrets.token_hex(16)})
+        return redirect(_place_among_replies(view, number, comment), 303)
     to = request.args.get("to", type=int)
     shown = _page(view, document, revision, comment_id, after=asked_span().after, to=to)
+    form = fresh_form(path=shown["place"].comment(shown["replying_to"]))
     return render_template("discussion/thread.html", form=form, **shown)
 
 
@@ -54,6 +54,16 @@ def reply(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
         return redirect(comment_url(view, number, posted), 303)
 
     return answer_form(NewReply(), "discussion/thread.html", act, page=lambda: _again(view, number, parent))
+
+
+def _place_among_replies(view: SpaceView, number: int, reply: Comment) -> str:
+    """Where a reply stands; where its address asks for kept words, the form for a reply to it."""
+    kept = request.args.get(ASKED)
+    if kept is None:
+        return comment_url(view, number, reply)
+    asked: dict[str, Any] = {"to": reply.id, "after": page_with(reply), ASKED: kept}
+    own: dict[str, Any] = {"slug": view.space.slug, "number": number, "comment_id": reply.thread_id}
+    return url_for("discussion.thread", **own, **asked, _anchor="unsent")
 
 
 def _again(view: SpaceView, number: int, parent: Comment) -> dict[str, Any]:

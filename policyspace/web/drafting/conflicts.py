@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from policyspace.drafting import queries
@@ -16,9 +15,11 @@ from policyspace.drafting.schemas import Settling, UsingAgain, settlement
 from policyspace.drafting.services import EditConflict
 from policyspace.drafting.settling import Meeting, meet, settle, shown
 from policyspace.spaces.queries import SpaceView
+from policyspace.web.drafting.blueprint import document_url
 from policyspace.web.drafting.editing import editing_page, no_such_section, part_to_edit
 from policyspace.web.drafting.previewing import previewed
-from policyspace.web.forms import Form, Values, answer_form, typed
+from policyspace.web.forms import Form, Values, answer_form, fresh_form, typed
+from policyspace.web.keeping import keep_sent
 
 Save = Callable[[Values], ResponseReturnValue]
 
@@ -48,7 +49,12 @@ def answer_using_again(view: SpaceView, document: Document, old: Revision, save:
 
 
 def answer_settlement(view: SpaceView, document: Document, save: Save) -> ResponseReturnValue:
-    """Answer the choices made on the page of a conflict; another save meanwhile brings the page again."""
+    """Answer the choices made on the page of a conflict; another save meanwhile brings the page again.
+
+    Asked for by its address alone, there is nothing to settle but what was kept of such a page.
+    """
+    if request.method == "GET":
+        return _settle_later(view, document)
     sent = Settling().read(typed(Settling()))
     words = {name: sent[name] for name in ("base_number", "against_number", "title", "text")}
     meeting = meet(document, **words)
@@ -63,7 +69,7 @@ def answer_settlement(view: SpaceView, document: Document, save: Save) -> Respon
                 "title": title,
                 "text": text,
                 "why": sent["why"],
-                "idempotency_key": sent["idempotency_key"],
+                "idempotency_key": chosen["idempotency_key"],
             }
         )
 
@@ -78,16 +84,27 @@ def answer_settlement(view: SpaceView, document: Document, save: Save) -> Respon
         return _conflict_page(view, document, conflict)
 
 
+def _settle_later(view: SpaceView, document: Document) -> ResponseReturnValue:
+    form = fresh_form()
+    met = [str(form.values.get(name, "")) for name in ("base_number", "against_number")]
+    if not all(said.isdecimal() and 0 < int(said) <= document.revision_count for said in met):
+        return redirect(document_url(view, document, "drafting.edit"), 303)
+    base, against = (int(said) for said in met)
+    title, text = (str(form.values.get(name, "")) for name in ("title", "text"))
+    meeting = meet(document, base_number=base, against_number=against, title=title, text=text)
+    return _page(view, document, meeting, form)
+
+
 def _conflict_page(view: SpaceView, document: Document, conflict: EditConflict) -> ResponseReturnValue:
-    page = render_template(
-        "drafting/conflict.html",
-        view=view,
-        document=document,
-        meeting=conflict.meeting,
-        shown=shown,
-        form=Form(values=_first_values(conflict.meeting)),
+    keep_sent()
+    form = Form(values=_first_values(conflict.meeting))
+    return _page(view, document, conflict.meeting, form), conflict.status
+
+
+def _page(view: SpaceView, document: Document, meeting: Meeting, form: Form) -> str:
+    return render_template(
+        "drafting/conflict.html", view=view, document=document, meeting=meeting, shown=shown, form=form
     )
-    return page, conflict.status
 
 
 def _first_values(meeting: Meeting) -> dict[str, Any]:
@@ -96,6 +113,6 @@ def _first_values(meeting: Meeting) -> dict[str, Any]:
     return {
         "settled_title": meeting.my_title,
         "why": request.form.get("why", ""),
-        "idempotency_key": secrets.token_hex(16),
+        "idempotency_key": request.form.get("idempotency_key", ""),
         **own,
     }

@@ -22,6 +22,7 @@ from policyspace.web.drafting.blueprint import document_url
 from policyspace.web.drafting.presence import Presence, asked_section
 from policyspace.web.forms import Values
 from policyspace.web.gate import actor
+from policyspace.web.keeping import ASKED
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,14 @@ class PartToEdit:
 def part_to_edit(newest: Revision) -> PartToEdit | None:
     """What the address or the form asks for. None where it asks to begin with a section that the text has not got.
 
-    What is sent for a section that is gone is still taken: its words are merged, or shown again.
+    What is sent, or was kept, for a section that is gone is still taken: its words are merged, or shown again.
     """
     asked = asked_section()
     start = {"base_number": newest.number, "title": newest.title, "section": asked}
     if not asked:
         return PartToEdit(NewRevision(), {**start, "text": newest.text}, None)
     section = find_section(newest, asked)
-    if section is None and request.method == "GET":
+    if section is None and request.method == "GET" and ASKED not in request.args:
         return None
     section = section or OneSection(asked, "", "")
     return PartToEdit(NewSection(), {**start, "text": section.text}, section)

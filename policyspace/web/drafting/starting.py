@@ -27,6 +27,10 @@ from policyspace.web.drafting.blueprint import bp, document_url
 from policyspace.web.drafting.previewing import previewed
 from policyspace.web.forms import Form, Values, answer_form, typed
 from policyspace.web.gate import actor
+from policyspace.web.keeping import ASKED
+
+CHOSEN = {"template", ASKED}
+"""Names in an address that tell what to start from."""
 
 STARTS = {DocumentKind.PROBLEM: Action.CREATE_PROBLEM, DocumentKind.PROPOSAL: Action.CREATE_PROPOSAL}
 
@@ -39,7 +43,7 @@ def new(slug: str) -> ResponseReturnValue:
     if "fill" in request.form:
         return _start_over(view, kind)
     page = new_page(view, kind)
-    if request.method == "GET" and "template" not in request.args and _has_own(page["beginnings"]):
+    if request.method == "GET" and not CHOSEN & request.args.keys() and _has_own(page["beginnings"]):
         return render_template("drafting/choose.html", form=Form(values={"template": STANDARD}), **page)
 
     def create(values: Values) -> ResponseReturnValue:

@@ -67,7 +67,12 @@ def edit_template(slug: str, template_id: int) -> ResponseReturnValue:
         services.change_template(actor(), template, **values)
         return _listed(slug, _("The template is changed."))
 
-    start = {"kind": template.kind, "title": template.title, "text": template.text}
+    start = {
+        "kind": template.kind,
+        "title": template.title,
+        "text": template.text,
+        "changed_at": template.updated_at.isoformat(),
+    }
     page = {"view": view, "template": template}
     return answer_form(TemplateChange(), "drafting/template.html", change, start=start, page=lambda: page)
 

@@ -32,7 +32,7 @@ def edit(slug: str, number: int) -> ResponseReturnValue:
     return answer_edit(view, document, partial(_save, view, document))
 
 
-@bp.post("/<int:number>/settle")
+@bp.route("/<int:number>/settle", methods=["GET", "POST"])
 @signed_in
 def settle(slug: str, number: int) -> ResponseReturnValue:
     """Decide between one's own words and those that someone else saved meanwhile."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from policyspace.foundation.schemas import Shape
 from policyspace.outcomes.models import Entry
 from policyspace.outcomes.services import EntryChanged
 from policyspace.web.forms import Form, Values, answer_form
+from policyspace.web.keeping import keep_sent
 
 Page = Callable[..., Mapping[str, Any]]
 
@@ -48,5 +48,6 @@ def render_again(
     template: str, conflict: Conflict, said: str, page: Mapping[str, Any], **newer: Any
 ) -> ResponseReturnValue:
     """The page again: what was typed, but for the values in `newer`, and what happened in words."""
-    typed = {**request.form.to_dict(), "idempotency_key": secrets.token_hex(16), **newer}
+    keep_sent()
+    typed = {**request.form.to_dict(), **newer}
     return render_template(template, form=Form(values=typed, errors={"": [said]}), **page), conflict.status

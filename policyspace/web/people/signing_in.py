@@ -14,7 +14,7 @@ from policyspace.people.passwords import get_person_by_password
 from policyspace.people.rules import own_path
 from policyspace.people.schemas import AskForLink, Press, SignIn, SignUp
 from policyspace.spaces.queries import public_roles_of
-from policyspace.web import gate
+from policyspace.web import gate, keeping
 from policyspace.web.forms import Values, answer_form
 from policyspace.web.people.blueprint import ASKED, HOME, arrive, bp, count_letter, tell_to_check_email
 
@@ -90,7 +90,9 @@ def _sign_out(_values: Values) -> ResponseReturnValue:
     person, token = gate.reader(), gate.held_token()
     if person and token:
         services.sign_out(person, token=token)
+    mark = keeping.writer()
     gate.let_out()
+    keeping.note_ended(mark)
     flash(_("You have signed out."), "success")
     return redirect(HOME, 303)
 

@@ -5,6 +5,7 @@ import {
 } from 'govuk-frontend'
 
 import { tellThatEditing } from './presence.js'
+import { keepWords } from './keeping.js'
 import { revealWhatIsChosen } from './revealing.js'
 import { letScrollersBeReached } from './scrolling.js'
 import { sendOnce } from './sending.js'
@@ -17,6 +18,7 @@ for (const component of [
   createAll(component)
 }
 
+keepWords(document)
 sendOnce(document)
 revealWhatIsChosen(document)
 letScrollersBeReached(document)

@@ -1,0 +1,177 @@
+"""Every form that takes text, with somebody who may fill it in: what is lost in one of them is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from policyspace.charter.capacity import Side
+from policyspace.charter.words import Role, Stage
+from policyspace.drafting import services as drafting
+from policyspace.drafting.queries import get_revision
+from policyspace.people.models import Person
+from tests.builders.discussion import a_block_of, a_comment, a_discussed_problem, a_reply
+from tests.builders.drafting import a_problem, a_proposal
+from tests.builders.outcomes import Table, an_entry
+from tests.builders.spaces import a_member, a_space, the_facilitator
+from tests.builders.templates import a_template
+
+LONG = "Zażółć these words: “they” must not be lost.\n\nNot the second paragraph either."
+LINE = "Zażółć: one line of words."
+
+
+@dataclass(frozen=True)
+class FormCase:
+    """A form at `path`, sent to `action` ("" for the same address), in which `person` types into the field `name`.
+
+    `more` are the other fields that have to be filled in, or chosen, before it can be sent.
+    """
+
+    called: str
+    person: Person
+    path: str
+    name: str
+    action: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
+    words: str = LONG
+
+    @property
+    def place(self) -> str:
+        """Where the form is sent."""
+        return self.action or self.path
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """All that is typed and chosen."""
+        return {**self.more, self.name: self.words}
+
+
+class Scene:
+    """A space in which every kind of form can be filled in."""
+
+    def __init__(self) -> None:
+        self.space = a_space()
+        self.facilitator = the_facilitator(self.space)
+        self.central = a_member(self.space, role=Role.DRAFTER, side=Side.CENTRAL)
+        self.local = a_member(self.space, role=Role.DRAFTER, side=Side.LOCAL)
+        self.resident = a_member(self.space)
+        self.problem = a_discussed_problem(self.space)
+        self.draft, self.parted = (a_problem(self.space) for _twice in range(2))
+        self.template = a_template(self.space)
+        self.closed = a_discussed_problem(self.space)
+        drafting.close_problem(self.facilitator, self.closed)
+        self.proposal = a_proposal(self.space, problems=[self.problem.number])
+        self.table = Table(self.space, self.proposal)
+        self.table.__dict__.update(central=self.central, local=self.local)
+        self.said = a_comment(self.problem, author=self.resident)
+        self.reply = a_reply(self.said)
+        self.rude = a_comment(self.problem)
+        self.answer, self.heard = (
+            an_entry(self.table, Stage.TRUST, "heard", by=self.central, about="local") for _twice in range(2)
+        )
+
+    def cases(self) -> list[FormCase]:
+        return [*self._of_documents(), *self._of_comments(), *self._of_the_record(), *self._of_spaces()]
+
+    @property
+    def _documents(self) -> str:
+        return f"/spaces/{self.space.slug}/documents"
+
+    def _of_documents(self) -> list[FormCase]:
+        at, local = self._documents, self.local
+        section = get_revision(self.parted, 1).blocks[0]["id"]
+        title = {"title": "A title that is kept too"}
+        return [
+            FormCase("new problem", local, f"{at}/new?kind=problem&template=standard", "text", more=title),
+            FormCase("new proposal", local, f"{at}/new?kind=proposal", "text", more=title),
+            FormCase(
+                "whole text",
+                local,
+                f"{at}/{self.draft.number}/edit",
+                "text",
+                more={"why": "Because of the why"},
+            ),
+            FormCase(
+                "one section", self.central, f"{at}/{self.parted.number}/edit?section={section}", "text"
+            ),
+            FormCase(
+                "new template", self.facilitator, f"{at}/templates/new?kind=problem", "text", more=title
+            ),
+            FormCase(
+                "other words for a template", self.facilitator, f"{at}/templates/{self.template.id}", "text"
+            ),
+            FormCase(
+                "reason to open again",
+                self.facilitator,
+                f"{at}/{self.closed.number}/reopen",
+                "reason",
+                words=LINE,
+            ),
+        ]
+
+    def _of_comments(self) -> list[FormCase]:
+        one = f"{self._documents}/{self.problem.number}"
+        comments, said = f"{one}/comments", f"{one}/comments/{self.said.id}"
+        block = a_block_of(self.problem, 1)
+        kind = {"kind": "idea"}
+        return [
+            FormCase("comment below the text", self.resident, one, "body", comments, kind),
+            FormCase("comment on a paragraph", self.central, f"{one}?block={block}", "body", comments, kind),
+            FormCase("comment on the list", self.local, comments, "body", more=kind),
+            FormCase("reply", self.local, said, "body"),
+            FormCase(
+                "reply to a reply",
+                self.central,
+                f"{said}?to={self.reply.id}",
+                "body",
+                f"{comments}/{self.reply.id}",
+            ),
+            FormCase("other words for a comment", self.resident, f"{said}/edit", "body"),
+            FormCase(
+                "reason to hide",
+                self.facilitator,
+                f"{comments}/{self.rude.id}/hide",
+                "words",
+                more={"reason": "spam"},
+            ),
+        ]
+
+    def _of_the_record(self) -> list[FormCase]:
+        record = f"{self._documents}/{self.proposal.number}/outcome"
+        facilitator = self.facilitator
+        return [
+            FormCase("entry", self.local, f"{record}/trust/priorities/new", "words"),
+            FormCase(
+                "other words for an entry", self.central, f"{record}/entries/{self.answer.id}/edit", "words"
+            ),
+            FormCase(
+                "correction of an entry",
+                self.local,
+                f"{record}/entries/{self.heard.id}/accept",
+                "note",
+                more={"accepted": "no"},
+            ),
+            FormCase(
+                "words of a confirmation",
+                self.central,
+                f"{record}/trust/confirm",
+                "words",
+                more={"kind": "not_yet"},
+            ),
+            FormCase("reason to move", facilitator, f"{record}/move", "reason", more={"to": "flexibility"}),
+            FormCase("reason to do without", facilitator, f"{record}/aside/priorities_central", "reason"),
+            FormCase("reason to lift a rule", facilitator, f"{record}/lift", "reason"),
+        ]
+
+    def _of_spaces(self) -> list[FormCase]:
+        title = {"title": "A title that is kept too"}
+        return [
+            FormCase("new space", self.facilitator, "/spaces/new", "question", more=title, words=LINE),
+            FormCase(
+                "texts of a space",
+                self.facilitator,
+                f"/spaces/{self.space.slug}/edit",
+                "question",
+                words=LINE,
+            ),
+        ]
