@@ -1,7 +1,7 @@
 """A text as a file: Markdown, HTML, a Word document or a PDF, with the comments on it as numbered notes.
 
-What is kept of a revision becomes a tree (`reading`, `tree`), the tree a paper (`gathering`, `remarks`, `paper`), and
-the paper a file (`writing`). Only `gathering`, `remarks` and `authors` read the database.
+What is kept of a revision becomes a tree (`reading`, `tree`), the tree a paper (`gathering`, `notes`, `paper`), and
+the paper a file (`writing`). Only `gathering`, `notes` and `authors` read the database.
 """
 
 from __future__ import annotations

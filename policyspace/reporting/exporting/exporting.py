@@ -12,8 +12,8 @@ from policyspace.reporting.exporting.addresses import addresses_of
 from policyspace.reporting.exporting.formats import Format
 from policyspace.reporting.exporting.gathering import paper_of
 from policyspace.reporting.exporting.naming import disposition
+from policyspace.reporting.exporting.notes import Notes, notes_on
 from policyspace.reporting.exporting.paper import Paper
-from policyspace.reporting.exporting.remarks import Remarks, remarks_on
 from policyspace.reporting.exporting.turns import a_turn
 from policyspace.reporting.exporting.writing.docx import write_docx
 from policyspace.reporting.exporting.writing.html import policy, write_html
@@ -46,17 +46,16 @@ def export_revision(
     """
     moment = now()
     addresses = addresses_of(view, document, revision)
-    remarks: Remarks | None = None
+    notes = Notes()
     if comments:
-        remarks = remarks_on(view, document, revision, addresses=addresses, moment=moment)
+        notes = notes_on(view, document, revision, addresses=addresses, moment=moment)
     paper = paper_of(
         view,
         document,
         revision,
         addresses=addresses,
         numbered=numbers,
-        chapters=(remarks.chapter,) if remarks else (),
-        marks=remarks.marks if remarks else {},
+        notes=notes,
         moment=moment,
     )
     with a_turn():

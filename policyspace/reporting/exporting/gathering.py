@@ -15,7 +15,8 @@ from policyspace.foundation.dates import friendly_date, friendly_time
 from policyspace.foundation.i18n import _, plural
 from policyspace.reporting.exporting.addresses import Addresses
 from policyspace.reporting.exporting.authors import authors_of
-from policyspace.reporting.exporting.paper import Chapter, Fact, Mark, Paper, Passage, Words, in_outline
+from policyspace.reporting.exporting.notes import Notes
+from policyspace.reporting.exporting.paper import Fact, Mark, Paper, Passage, Words, in_outline
 from policyspace.reporting.exporting.reading import Footnote, read_text
 from policyspace.reporting.exporting.tree import Paragraph, Run
 from policyspace.spaces.queries import SpaceView
@@ -30,12 +31,11 @@ def paper_of(
     *,
     addresses: Addresses,
     numbered: bool,
-    chapters: tuple[Chapter, ...],
-    marks: dict[str, tuple[Mark, ...]],
+    notes: Notes,
     moment: datetime,
 ) -> Paper:
-    """The paper about `revision`, which the reader of `view` may read. `marks` are of the notes, by block."""
-    passages, footnotes = _text(revision, marks, addresses)
+    """The paper about `revision`, which the reader of `view` may read."""
+    passages, footnotes = _text(revision, notes.marks, addresses)
     day = friendly_date(moment, view.space.time_zone)
     spoken = str(get_locale()).replace("_", "-")
     return Paper(
@@ -46,7 +46,7 @@ def paper_of(
         facts=_facts(view, document, revision, addresses, day),
         passages=passages,
         footnotes=footnotes,
-        chapters=chapters,
+        chapters=notes.chapters,
         words=_words(),
         numbered=numbered,
     )

@@ -21,10 +21,10 @@ from policyspace.reporting.exporting.tree import (
     Terms,
 )
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|])")
+_SIGNS = re.compile(r"([\\`*_\[\]|])")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;"}
 _NAMES = re.compile("[&<>~]")
-_BEGINS = re.compile(r"(?m)^( *)([-:=]|[0-9]+\.(?= |$))")
+_BEGINS = re.compile(r"(?m)^( *)([-+#:=]|[0-9]+\.(?= |$))")
 _BACKTICKS = re.compile(r"`+")
 _WOULD_JOIN = {(Listing, Listing), (Listing, Code), (Terms, Code)}
 """What would be read as more of the block before, for all the blank lines between them."""
@@ -41,7 +41,7 @@ def _not_beginning(found: re.Match[str]) -> str:
     sign = found.group(2)
     if sign[0].isdigit():
         return f"{found.group(1)}{sign[:-1]}\\."
-    return found.group(1) + (f"\\{sign}" if sign == "-" else f"&#{ord(sign)};")
+    return found.group(1) + (f"&#{ord(sign)};" if sign in ":=" else f"\\{sign}")
 
 
 def as_markdown(blocks: Iterable[Block]) -> str:

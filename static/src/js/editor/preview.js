@@ -75,10 +75,6 @@ function showPreview (root) {
     const scrolled = body.scrollTop
     starts = answer.starts
     body.replaceChildren(...inert(answer.html).body.childNodes)
-    for (const link of body.querySelectorAll('a[href]:not([href^="#"])')) {
-      link.target = '_blank'
-      link.rel = 'noopener'
-    }
     body.scrollTop = scrolled
     window.dispatchEvent(new Event('resize'))
   }
@@ -109,6 +105,13 @@ function showPreview (root) {
     said.textContent = root.dataset.sayShown
   }
 
+  // A link that is tried out must not lead away from a text that is not saved.
+  body.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href]:not([href^="#"])')
+    if (!link) return
+    event.preventDefault()
+    window.open(link.href, '_blank', 'noopener')
+  })
   toggle.hidden = false
   toggle.addEventListener('click', () => {
     show(!open)

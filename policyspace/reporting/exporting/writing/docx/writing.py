@@ -115,13 +115,19 @@ class _Writer:
         if self.paper.unmarked_footnotes:
             self._heading(words["unmarked"], 1)
             for footnote in self.paper.unmarked_footnotes:
-                self.story.paragraph((Run(f"{footnote.number}.", bold=True),), Place(style="NumberLine"))
-                self.story.write(footnote.blocks, Place(left=STEP))
+                self._unmarked(footnote)
         if found := self.paper.abbreviations:
             self._heading(words["abbreviations"], 1)
             for name, meaning in found.items():
                 self.story.paragraph((Run(name),), Place(style="Term"))
                 self.story.paragraph((Run(meaning),), Place(left=STEP))
+
+    def _unmarked(self, footnote: Footnote) -> None:
+        blocks = footnote.blocks
+        first = blocks[0].runs if blocks and isinstance(blocks[0], Paragraph) else ()
+        place = Place(left=NUMBER_WIDTH)
+        self.story.paragraph(first, place, hanging=NUMBER_WIDTH, first=f"{footnote.number}.\t")
+        self.story.write(blocks[1:] if first else blocks, place)
 
     def _chapter(self, chapter: Chapter) -> None:
         self._heading(chapter.heading, 1)

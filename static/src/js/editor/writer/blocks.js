@@ -33,7 +33,7 @@ export function toggleList (kind) {
 export function toggleQuote (view) {
   return change(view, (lines) => {
     const off = lines.filter((line) => line.trim()).every((line) => QUOTE.test(line)) && lines.some((line) => QUOTE.test(line))
-    return lines.map((line) => off ? line.replace(QUOTE, '') : `> ${line}`.trimEnd() + (line.trim() ? '' : ' '))
+    return lines.map((line) => off ? line.replace(QUOTE, '') : line.trim() || lines.length === 1 ? `> ${line}` : '>')
   }, QUOTE)
 }
 

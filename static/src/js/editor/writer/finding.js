@@ -30,13 +30,17 @@ class Panel {
     this.instead = field(words.sayReplace)
     this.said = element('p', { className: 'ps-find__said', role: 'status' })
     this.dom = element('div', { className: 'ps-find', role: 'search' }, [
-      this.wanted.label,
-      button(words.sayNext, () => this.go(findNext)),
-      button(words.sayPrevious, () => this.go(findPrevious)),
-      this.instead.label,
-      button(words.sayReplaceOne, () => this.go(replaceNext)),
-      button(words.sayReplaceAll, () => this.go(replaceAll)),
-      button(words.sayClose, () => closeSearchPanel(view)),
+      element('div', { className: 'ps-find__row' }, [
+        this.wanted.label,
+        button(words.sayNext, () => this.go(findNext)),
+        button(words.sayPrevious, () => this.go(findPrevious))
+      ]),
+      element('div', { className: 'ps-find__row' }, [
+        this.instead.label,
+        button(words.sayReplaceOne, () => this.go(replaceNext)),
+        button(words.sayReplaceAll, () => this.go(replaceAll)),
+        button(words.sayClose, () => closeSearchPanel(view))
+      ]),
       this.said
     ])
     this.dom.addEventListener('input', (event) => {

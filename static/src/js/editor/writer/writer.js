@@ -1,6 +1,8 @@
 // The editor itself: CodeMirror over the text box. The box stays the field of the form and holds every change at once.
 
 import { history, historyKeymap, isolateHistory, standardKeymap } from '@codemirror/commands'
+import { pasteURLAsLink } from '@codemirror/lang-markdown'
+import { indentUnit } from '@codemirror/language'
 import { Annotation, EditorState, Transaction } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 
@@ -25,6 +27,7 @@ export function openWriter (options) {
         nonce ? EditorView.cspNonce.of(nonce) : [],
         keymap.of([...keys(words), ...historyKeymap, ...standardKeymap]),
         history(),
+        indentUnit.of('    '),
         markdown,
         guidance,
         finding(words),
@@ -32,7 +35,8 @@ export function openWriter (options) {
         EditorView.perLineTextDirection.of(true),
         EditorView.contentAttributes.of(attributesOf(box, frame, words)),
         EditorView.updateListener.of(writeBack),
-        EditorView.domEventHandlers({ paste: (event) => paste(event, options, view) }),
+        pasteURLAsLink,
+        EditorView.domEventHandlers({ paste: (event) => paste(event, options, view), beforeinput: writeOver }),
         EditorView.scrollMargins.of(() => ({ top: frame.firstElementChild.offsetHeight }))
       ]
     })
@@ -51,6 +55,8 @@ export function openWriter (options) {
     if (update.docChanged || update.selectionSet) tools.match()
   }
 
+  // Those who listen for `input` hear of each change once, from the field itself.
+  view.contentDOM.addEventListener('input', (event) => event.stopPropagation())
   writeShortcuts(frame.parentElement)
   tools.match()
   tellWhereItIs(view, box)
@@ -108,6 +114,15 @@ function paste (event, { convert, notice }, view) {
     put(view, from, from + text.length, pasted.plain)
     view.focus()
   })
+  return true
+}
+
+// The browser would give what is typed over styled words their style, written into the page, which the policy forbids.
+function writeOver (event, view) {
+  const { state } = view
+  if (event.inputType !== 'insertText' || !event.data || event.isComposing || state.selection.main.empty) return false
+  event.preventDefault()
+  view.dispatch(state.update(state.replaceSelection(event.data), { scrollIntoView: true, userEvent: 'input.type' }))
   return true
 }
 
