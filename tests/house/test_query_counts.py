@@ -53,7 +53,12 @@ class Scene:
         return [
             *("/", "/spaces", here, f"{here}/documents", f"{here}/activity", f"{here}/members"),
             *(one, f"{one}/comments", f"{one}/comments/{self.comment.id}", f"{one}/history"),
-            *(f"{one}/compare?from=1&to=2", f"{one}/revisions/1", f"{two}/outcome"),
+            *(
+                f"{one}/compare?from=1&to=2",
+                f"{one}/revisions/1",
+                f"{one}/revisions/1/export",
+                f"{two}/outcome",
+            ),
             *(f"{two}/outcome/{stage}" for stage in stages),
             *(two, f"{one}/edit", f"{one}/edit?section={self.section}", "/account", "/spaces/mine"),
             *(f"{one}/compare?from=1&to=2&view=side", f"{one}/compare?since=last"),

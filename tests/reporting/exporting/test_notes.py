@@ -21,6 +21,7 @@ from tests.builders.drafting import a_revision
 from tests.builders.people import a_resident
 from tests.builders.spaces import the_facilitator
 from tests.builders.suggesting import TWICE, a_suggesting_comment, an_open_text
+from tests.conftest import QueryCount
 
 
 def exported(document: Document, *, reader: Person | None = None, number: int | None = None) -> str:
@@ -141,3 +142,22 @@ def test_suggestions_are_about_the_newest_revision_alone(app: Flask) -> None:
     a_suggesting_comment(document)
     assert "**S1**" in exported(document)
     assert "**S1**" not in exported(document, number=1)
+
+
+def test_a_file_costs_the_same_statements_however_much_was_said(
+    app: Flask, count_queries: type[QueryCount]
+) -> None:
+    document = an_open_text()
+
+    def cost() -> int:
+        with count_queries() as queries:
+            exported(document)
+        return len(queries)
+
+    a_reply(a_comment(document))
+    a_suggesting_comment(document)
+    few = cost()
+    for each in range(5):
+        a_reply(a_comment(document, block_id=a_block_of(document, each % 3 + 1)))
+        a_suggesting_comment(document, f"Other words {each}.", number=3)
+    assert cost() == few
