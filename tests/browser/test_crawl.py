@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
@@ -16,8 +17,9 @@ ONCE_EACH = 2
 
 
 def shape_of(path: str) -> str:
-    """The address with its numbers taken out: pages of one kind look alike."""
-    return "".join("0" if each.isdigit() else each for each in path)
+    """The address with its numbers and the ids of blocks taken out: pages of one kind look alike."""
+    known = re.sub(r"\b(block|section)=\w+", r"\1=", path)
+    return "".join("0" if each.isdigit() else each for each in known)
 
 
 def crawl(visitor: Visitor) -> set[str]:

@@ -135,7 +135,7 @@ def test_without_numbers_the_newest_two_are_compared_even_where_there_is_only_on
 )
 def test_numbers_that_are_none_are_told_and_kept(client: PageClient, asked: str) -> None:
     page = compared(client, redrafted(MOVED), f"{asked}&view=side", status=404)
-    assert "Enter the number of a revision, from 1 to 2" in page.text
+    assert "Enter a revision to compare, from 1 to 2" in page.text
     typed = {each.attributes["name"]: each.attributes["value"] for each in page.all("input")}
     assert typed["from"] == re.search("from=([^&]*)", asked)[1]  # type: ignore[index]  # it always matches
     assert (typed["to"], typed["view"]) == ("1", "side")

@@ -66,6 +66,12 @@ def test_an_older_text_becomes_the_newest_with_a_reason(client: PageClient, docu
     assert get_revision(document, 4).why == "The text of revision 2 again"
 
 
+def test_words_used_again_stay_those_of_who_wrote_them(document: Document) -> None:
+    drafter = a_member(space_of(document), role=Role.DRAFTER)
+    services.use_again(drafter, document, number=1, base_number=2, idempotency_key=a_key())
+    assert {number for _characters, number in get_revision(document, 3).authorship or ()} == {1}
+
+
 def test_using_the_newest_text_again_changes_nothing(client: PageClient, document: Document) -> None:
     reply = client.send(path_of(document, "/revisions/2/use-again"))
     assert "Nothing has changed" in client.page(reply.location).text

@@ -49,9 +49,9 @@ def test_each_heading_offers_to_edit_its_section_to_those_who_may(
 ) -> None:
     offers = [each for each in client.page(path_of(document)).all("a") if "Edit this section" in each.text]
     assert [each.text for each in offers] == [
-        "Edit this section: the words before the first heading",
-        "Edit this section: Who is affected",
-        "Edit this section: What happens to them now",
+        "Edit this section (the words before the first heading)",
+        "Edit this section “Who is affected”",
+        "Edit this section “What happens to them now”",
     ]
     client.sign_in(a_member(space_of(document)))
     assert "Edit this section" not in client.page(path_of(document)).text

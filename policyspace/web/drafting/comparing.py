@@ -23,6 +23,10 @@ from policyspace.web.forms import Form
 from policyspace.web.gate import reader
 
 LONGEST_NUMBER = 9
+_SAY = {
+    "from": lambda newest: _("Enter a revision to compare, from 1 to %(newest)s", newest=newest),
+    "to": lambda newest: _("Enter a revision to compare it with, from 1 to %(newest)s", newest=newest),
+}
 
 
 @dataclass
@@ -83,8 +87,7 @@ def _number(form: Form, name: str, otherwise: int, document: Document) -> int:
     said = typed.strip()
     number = int(said) if said.isdecimal() and len(said) <= LONGEST_NUMBER else 0
     if not 1 <= number <= document.revision_count:
-        newest = document.revision_count
-        form.errors[name] = [_("Enter the number of a revision, from 1 to %(newest)s", newest=newest)]
+        form.errors[name] = [_SAY[name](document.revision_count)]
     return number
 
 
