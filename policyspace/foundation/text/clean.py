@@ -9,9 +9,12 @@ import unicodedata
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 # C0 and C1 controls but tab and line feed; lone surrogates; the embedding, override and isolate controls with
-# which a text is shown in another order than it is stored (CVE-2021-42574); byte-order marks. The marks
-# U+200E, U+200F and U+061C stay: honest right-to-left text needs them.
-_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
+# which a text is shown in another order than it is stored (CVE-2021-42574); byte-order marks; code points that
+# are no characters, which no XML file may hold. The marks U+200E, U+200F and U+061C stay: honest right-to-left
+# text needs them.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 
 
 def clean_text(text: str) -> str:

@@ -13,7 +13,7 @@ from policyspace.foundation.i18n import _, plural
 from policyspace.reporting.exporting.paper import Chapter, Group, Note, Saying
 from policyspace.reporting.exporting.remarks import place_of
 from policyspace.reporting.exporting.sayings import Sayings
-from policyspace.reporting.exporting.tree import Block, Blocks, Paragraph, Run, without_no_signs
+from policyspace.reporting.exporting.tree import Block, Blocks, Paragraph, Run
 
 
 def suggestions_on(
@@ -88,7 +88,7 @@ def _edit(made: Suggestion) -> Iterable[Block]:
 
 def _told(first: str, segments: Iterable[Segment], *, without: str) -> Paragraph:
     runs = [
-        Run(without_no_signs(each.text), struck=each.mark == "delete", added=each.mark == "insert")
+        Run(each.text, struck=each.mark == "delete", added=each.mark == "insert")
         for each in segments
         if each.mark != without
     ]
@@ -98,4 +98,4 @@ def _told(first: str, segments: Iterable[Segment], *, without: str) -> Paragraph
 
 
 def _said(words: str) -> Paragraph:
-    return Paragraph((Run(without_no_signs(words)),))
+    return Paragraph((Run(words),))

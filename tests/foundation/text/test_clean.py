@@ -24,6 +24,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
         ("lone \ud800 and \udfff", "lone  and "),
         ("say \u202eslaog\u202c and \u2066that\u2069", "say slaog and that"),
         ("\ufeffFirst", "First"),
+        ("no\ufffe \uffffcharacters\ufdd0", "no characters"),
         ("hard break  \ntab\tkept   \n", "hard break  \ntab\tkept   \n"),
         ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u200f \U0001f468\u200d\U0001f469", None),
     ],

@@ -136,6 +136,10 @@ def test_notes_are_linked_both_ways() -> None:
     assert {"note_C1", "b_id1"} <= anchors
 
 
+def test_signs_that_xml_has_no_place_for_are_left_out() -> None:
+    assert opened("a\n", title="b\ufffec\x00d").file.core_properties.title == "bcd"
+
+
 def test_words_from_right_to_left_stand_so() -> None:
     word = opened("فقرة من اليمين.\n\n- שלום\n\nLeft.\n")
     turned = [

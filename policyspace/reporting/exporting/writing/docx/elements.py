@@ -7,6 +7,8 @@ from typing import Any
 from docx.oxml.ns import qn
 from lxml.etree import SubElement
 
+from policyspace.reporting.exporting.tree import without_no_signs
+
 
 def add(parent: Any, tag: str, **values: object) -> Any:
     """A new child `w:tag` of `parent`, with the attributes `w:name`."""
@@ -14,8 +16,8 @@ def add(parent: Any, tag: str, **values: object) -> Any:
 
 
 def add_text(run: Any, text: str) -> None:
-    """The words of a run, with its line breaks and tabs."""
-    for number, part in enumerate(text.split("\n")):
+    """The words of a run, with its line breaks and tabs, without what XML has no place for."""
+    for number, part in enumerate(without_no_signs(text).split("\n")):
         if number:
             add(run, "br")
         for place, words in enumerate(part.split("\t")):

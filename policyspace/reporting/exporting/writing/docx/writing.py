@@ -16,7 +16,7 @@ from docx.shared import Mm
 
 from policyspace.reporting.exporting.paper import Chapter, Group, Note, Paper, Passage, Saying
 from policyspace.reporting.exporting.reading import Footnote
-from policyspace.reporting.exporting.tree import Heading, Paragraph, Run
+from policyspace.reporting.exporting.tree import Heading, Paragraph, Run, without_no_signs
 from policyspace.reporting.exporting.writing.docx.elements import add, add_field, add_text
 from policyspace.reporting.exporting.writing.docx.footnotes import add_footnotes_part, counts_by_itself
 from policyspace.reporting.exporting.writing.docx.numbering import Numbering
@@ -230,7 +230,7 @@ def _dress(document: Document, paper: Paper) -> None:
     section.top_margin = section.bottom_margin = Mm(25)
     top, bottom = section.header.paragraphs[0], section.footer.paragraphs[0]
     top.style, bottom.style = document.styles["Header"], document.styles["Footer"]
-    top.add_run(f"{paper.title} · {paper.running}")
+    top.add_run(without_no_signs(f"{paper.title} · {paper.running}"))
     for words in re.split("({page}|{pages})", paper.words["page"]):
         if code := {"{page}": "PAGE", "{pages}": "NUMPAGES"}.get(words):
             add_field(bottom._p, code)  # noqa: SLF001 - the library has no fields of its own
@@ -240,6 +240,6 @@ def _dress(document: Document, paper: Paper) -> None:
 
 def _tell(document: Document, paper: Paper, made_at: datetime) -> None:
     told = document.core_properties
-    told.title, told.language, told.subject = paper.title, paper.language, paper.running
+    told.title, told.language, told.subject = without_no_signs(paper.title), paper.language, paper.running
     told.author, told.last_modified_by, told.comments = "policyspace", "policyspace", ""
     told.created = told.modified = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
