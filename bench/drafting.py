@@ -32,7 +32,7 @@ def rows() -> list[Row]:
         measured("compare two texts", SIZE, "the rule", lambda: compare_texts(texts[0], texts[6])),
         measured("merge three ways", SIZE, "the rule", lambda: merge(texts[0], texts[1], texts[6])),
     ]
-    with _a_database():
+    with a_database():
         document = a_problem(text=texts[0])
         a_revision(document, texts[6])
         return [*rules, *_as_people_wait(document, texts)]
@@ -74,7 +74,7 @@ def _paragraphs_in_both(one: str, other: str) -> list[str]:
 
 
 @contextmanager
-def _a_database() -> Iterator[None]:
+def a_database() -> Iterator[None]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/bench.sqlite3"
         migrate(url)

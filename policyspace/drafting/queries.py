@@ -24,6 +24,7 @@ PAGE = 50
 UNPUBLISHED = (ProblemState.DRAFT.value, ProposalState.DRAFT.value)
 WHOLE = (undefer(Revision.text), undefer(Revision.blocks), undefer(Revision.authorship))
 LOOK_BACK = 50
+LARGEST_NUMBER = 2**31 - 1  # that a column can hold
 
 
 def readable(view: SpaceView) -> Select[Document]:
@@ -87,7 +88,7 @@ def get_revision(document: Document, number: int) -> Revision:
     query = (
         select(Revision).where(Revision.document_id == document.id, Revision.number == number).options(*WHOLE)
     )
-    revision = db.session.scalar(query)
+    revision = db.session.scalar(query) if 0 < number <= LARGEST_NUMBER else None
     if revision is None:
         raise NotFound
     return revision
@@ -124,6 +125,12 @@ def sides_of(document_id: int, numbers: Collection[int]) -> dict[int, str]:
         Revision.document_id == document_id, Revision.number.in_(numbers)
     )
     return dict(db.session.execute(query).all()) if numbers else {}
+
+
+def revisions_numbered(document: Document, numbers: Collection[int]) -> dict[int, Revision]:
+    """These revisions by their numbers, without their texts."""
+    query = select(Revision).where(Revision.document_id == document.id, Revision.number.in_(numbers))
+    return {each.number: each for each in db.session.scalars(query)} if numbers else {}
 
 
 def history_of(document: Document, *, before: int | None = None, limit: int = PAGE) -> Sequence[Revision]:

@@ -62,7 +62,7 @@ class Scene:
             *(f"{two}/outcome/{stage}" for stage in stages),
             *(two, f"{one}/edit", f"{one}/edit?section={self.section}", "/account", "/spaces/mine"),
             *(f"{one}/compare?from=1&to=2&view=side", f"{one}/compare?since=last"),
-            f"{one}/revisions/1/use-again",
+            *(f"{one}/revisions/1/use-again", f"{one}/authorship", f"{one}/authorship?revision=1&side=local"),
         ]
 
 

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from policyspace.api.drafting import advice, documents, exporting, lives, previews, revisions, templates
+from policyspace.api.drafting import (
+    advice,
+    authorship,
+    documents,
+    exporting,
+    lives,
+    previews,
+    revisions,
+    templates,
+)
 from policyspace.api.drafting.blueprint import bp
 
-__all__ = ["advice", "bp", "documents", "exporting", "lives", "previews", "revisions", "templates"]
+__all__ = [
+    "advice",
+    "authorship",
+    "bp",
+    "documents",
+    "exporting",
+    "lives",
+    "previews",
+    "revisions",
+    "templates",
+]

@@ -80,11 +80,21 @@ class RevisionListed(Schema):
     created_at = fields.AwareDateTime(required=True)
 
 
+class BalanceShown(Schema):
+    """How many words of a text stem from each side. Guidance of a template counts for nobody."""
+
+    central = fields.Integer(required=True)
+    local = fields.Integer(required=True)
+    partner = fields.Integer(required=True)
+    resident = fields.Integer(required=True)
+
+
 class RevisionShown(RevisionListed):
     """A revision whole."""
 
     text = fields.String(required=True)
     blocks = fields.List(fields.Nested(BlockShown), required=True)
+    balance = fields.Nested(BalanceShown, required=True, allow_none=True)
 
 
 class SavedShown(Schema):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policyspace.web.drafting import (
     advising,
+    authorship,
     comparing,
     exporting,
     lives,
@@ -19,6 +20,7 @@ from policyspace.web.drafting.blueprint import bp, document_url
 
 __all__ = [
     "advising",
+    "authorship",
     "bp",
     "comparing",
     "document_url",

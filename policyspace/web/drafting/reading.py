@@ -11,6 +11,7 @@ from policyspace.charter.actions import Action
 from policyspace.charter.words import DocumentKind
 from policyspace.discussion import queries as discussion
 from policyspace.drafting import queries
+from policyspace.drafting.authorship import shares_of
 from policyspace.drafting.looking import news_for
 from policyspace.drafting.models import Document
 from policyspace.foundation.access import open_to_all
@@ -49,6 +50,7 @@ def show(slug: str, number: int) -> ResponseReturnValue:
         revision=newest,
         linked=_linked(view, document),
         steps=steps,
+        shares=shares_of(newest.balance or {}),
         **comments_part(view, document, newest, counts),
         **for_the_reader(view, document, newest, writes="edit" in steps),
     )
