@@ -10,6 +10,7 @@ import pytest
 from policyspace.charter.words import Role
 from policyspace.drafting.models import Document
 from policyspace.drafting.queries import get_revision
+from policyspace.drafting.services.writing import LATELY
 from policyspace.foundation.db import db
 from policyspace.foundation.limits import LIMITS, Limit
 from policyspace.web.headers import POLICY
@@ -85,6 +86,19 @@ def test_guidance_goes_away_in_a_preview_where_it_will_in_the_saved_text(client:
     assert "Not written yet" in shown["html"]
     assert shown["starts"][:2] == [0, text.index("Councils")]
     assert heading.startswith("## ")
+
+
+def test_a_text_that_is_looked_at_again_is_drawn_from_what_was_drawn_lately(client: PageClient) -> None:
+    space = a_space()
+    client.sign_in(the_facilitator(space))
+    new, address = f"/spaces/{space.slug}/documents/new", f"/spaces/{space.slug}/documents/preview"
+    text = f"{RICH}\nWords that nobody wrote before: {space.id}, {space.slug}.\n"
+    held = LATELY.held
+    first = ask(client, new, address, text=text).json["html"]
+    drawn = LATELY.held
+    assert drawn > held
+    assert texts(ask(client, new, address, text=text).json["html"]) == texts(first)
+    assert LATELY.held == drawn
 
 
 def test_looking_stores_nothing_and_keeps_everything_typed(client: PageClient) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from policyspace.charter.capacity import Capacity
@@ -22,8 +23,12 @@ from policyspace.drafting.services.crediting import credit
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import Facts, db
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
+from policyspace.foundation.text.lately import Lately
 from policyspace.foundation.text.render import block_keys, render_blocks
 from policyspace.people.models import Person
+
+NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
+LATELY = Lately(most=4_000_000)
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,9 @@ def write_revision(
 def next_blocks(text: str, newest: Revision | None, guidance: Collection[str]) -> list[dict[str, Any]]:
     """The blocks that `text` would have as the revision after `newest`. Ids that are new are passing ones."""
     old, sources = blocks_of(newest) if newest else [], split_blocks(text)
-    blocks = _kept(carry_ids(old, sources, _new_id), old, newest)
+    keys = block_keys(sources)
+    blocks = _kept(carry_ids(old, sources, _new_id), old, newest, LATELY.find(keys))
+    LATELY.keep(dict(zip(keys, (each["html"] for each in blocks), strict=True)))
     _mark_guidance(blocks, sources, guidance)
     return blocks
 
@@ -101,12 +108,17 @@ def _new_id() -> str:
     return secrets.token_hex(5)
 
 
-def _kept(carried: Sequence[Block], old: Sequence[Block], newest: Revision | None) -> list[dict[str, Any]]:
-    """The blocks as a revision keeps them; what stands in `newest` already is not rendered again."""
-    known: dict[str, str] = {}
+def _kept(
+    carried: Sequence[Block],
+    old: Sequence[Block],
+    newest: Revision | None,
+    lately: Mapping[str, str] = NOTHING_KNOWN,
+) -> list[dict[str, Any]]:
+    """The blocks as a revision keeps them; what stands in `newest` already, or is known, is not rendered again."""
+    known = dict(lately)
     if newest:
         kept = (each["html"] for each in newest.blocks)
-        known = dict(zip(block_keys([_source(block) for block in old]), kept, strict=True))
+        known |= dict(zip(block_keys([_source(block) for block in old]), kept, strict=True))
     fragments = render_blocks([_source(block) for block in carried], known=known)
     return [
         {
