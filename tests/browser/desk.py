@@ -85,6 +85,13 @@ class Desk:
         """What the form would send."""
         return self.box.input_value()
 
+    @property
+    def description(self) -> str:
+        """Everything the editor is described by."""
+        ids = (self.editor.get_attribute("aria-describedby") or "").split()
+        said = (self.page.locator(f"[id='{each}']").inner_text() for each in ids)
+        return " ".join(" ".join(said).split())
+
     def fill(self, words: str, *, select: str = "") -> None:
         """Put `words` in the place of the text, as a script does that brings back unsent ones; then select some.
 

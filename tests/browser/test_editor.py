@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Site
-from tests.browser.desk import EDIT, NEW, Desk
+from tests.browser.desk import Desk
 
 NOTE_INPUT = """() => {
   window.told = []
@@ -137,14 +137,7 @@ def test_tab_leaves_the_editor(desk: Desk) -> None:
     desk.press("Tab")
     expect(desk.editor).not_to_be_focused()
     assert desk.text == "one"
-    assert "Press Tab to leave the editor" in described(desk)
-
-
-def described(desk: Desk) -> str:
-    """Everything the editor is described by."""
-    ids = (desk.editor.get_attribute("aria-describedby") or "").split()
-    said = (desk.page.locator(f"[id='{each}']").inner_text() for each in ids)
-    return " ".join(" ".join(said).split())
+    assert "Press Tab to leave the editor" in desk.description
 
 
 def test_the_browser_helps_with_spelling_and_the_text_has_its_own_direction(desk: Desk) -> None:
@@ -196,89 +189,3 @@ def test_the_switch_keeps_the_text_the_place_and_the_way_back(desk: Desk) -> Non
     desk.editor.focus()
     desk.press("Control+z")
     assert desk.text == "one two"
-
-
-def test_the_switch_is_remembered_and_comes_before_what_it_switches(
-    chromium: Browser, demonstration: Site
-) -> None:
-    desk = Desk(chromium, demonstration.url)
-    asked: list[str] = []
-    desk.page.on("request", lambda request: asked.append(request.url))
-    desk.open()
-    desk.page.get_by_label("Title", exact=True).focus()
-    desk.press("Tab")
-    expect(desk.button("Use the plain text box")).to_be_focused()
-    desk.press("Enter")
-    asked.clear()
-    desk.open(EDIT, editor=False)
-    expect(desk.box).to_be_visible()
-    expect(desk.button("Use the editor")).to_be_visible()
-    assert not [each for each in asked if "codemirror" in each]
-    assert desk.page.locator(".cm-editor").count() == 0
-    desk.button("Use the editor").click()
-    expect(desk.editor).to_be_visible()
-    desk.judge()
-    desk.leave()
-
-
-def test_a_page_without_a_text_fetches_nothing_of_the_editor(desk: Desk) -> None:
-    page = desk.context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(NEW.replace("/new?kind=problem", ""))
-    assert asked
-    assert not [each for each in asked if "codemirror" in each or "editor." in each]
-    page.close()
-
-
-def test_the_form_sends_what_is_seen_and_a_mistake_leads_back_into_the_editor(
-    chromium: Browser, demonstration: Site
-) -> None:
-    desk = Desk(chromium, demonstration.url)
-    desk.open()
-    desk.fill("")
-    desk.page.get_by_label("Title", exact=True).fill("A text that is sent")
-    desk.button("Save").click()
-    link = desk.page.get_by_role("link", name="Enter the text")
-    expect(link).to_be_visible()
-    expect(desk.editor).to_be_visible()
-    assert "Error: Enter the text" in described(desk)
-    link.click()
-    expect(desk.editor).to_be_focused()
-    desk.page.keyboard.type("Words ")
-    desk.press("Control+b")
-    desk.page.keyboard.type("that count")
-    desk.button("Save").click()
-    expect(desk.page.get_by_role("heading", name="A text that is sent")).to_be_visible()
-    expect(desk.page.get_by_role("strong").filter(has_text="that count")).to_be_visible()
-    desk.judge()
-    desk.leave()
-
-
-def test_without_the_editor_file_the_plain_text_box_stays(chromium: Browser, demonstration: Site) -> None:
-    desk = Desk(chromium, demonstration.url)
-    desk.page.route("**/codemirror.*", lambda route: route.abort())
-    desk.open(editor=False)
-    expect(desk.button("Use the editor")).to_be_visible()
-    expect(desk.box).to_be_visible()
-    desk.box.fill("Still here")
-    assert desk.text == "Still here"
-    desk.leave()
-
-
-@pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("colours", ["none", "active"])
-def test_axe_finds_nothing_in_either_mode(
-    chromium: Browser, demonstration: Site, width: int, colours: str
-) -> None:
-    desk = Desk(
-        chromium, demonstration.url, width=width, strict=False, has_touch=width == 375, forced_colors=colours
-    )
-    desk.open(EDIT)
-    desk.page.get_by_text("Keyboard shortcuts").click()
-    desk.editor.focus()
-    desk.press("Control+f")
-    desk.let_axe_look()
-    desk.button("Use the plain text box").click()
-    desk.let_axe_look()
-    desk.leave()

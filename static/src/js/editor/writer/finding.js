@@ -28,7 +28,8 @@ class Panel {
     this.wanted = field(words.sayFind)
     this.wanted.input.setAttribute('main-field', 'true')
     this.instead = field(words.sayReplace)
-    this.said = element('p', { className: 'ps-find__said', role: 'status' })
+    this.said = element('p', { className: 'ps-find__said' })
+    this.said.setAttribute('aria-live', 'polite')
     this.dom = element('div', { className: 'ps-find', role: 'search' }, [
       element('div', { className: 'ps-find__row' }, [
         this.wanted.label,
@@ -43,13 +44,17 @@ class Panel {
       ]),
       this.said
     ])
-    this.dom.addEventListener('input', (event) => {
-      event.stopPropagation()
-      this.ask()
-    })
+    // What is looked for is no part of the form: nobody keeps it, and it does not make the form a changed one.
+    for (const name of ['input', 'change']) {
+      this.dom.addEventListener(name, (event) => {
+        event.stopPropagation()
+        event.target.defaultValue = event.target.value
+        this.ask()
+      })
+    }
     this.dom.addEventListener('keydown', (event) => this.press(event))
     const { search: found } = getSearchQuery(view.state)
-    this.wanted.input.value = found
+    this.wanted.input.value = this.wanted.input.defaultValue = found
   }
 
   mount () {
