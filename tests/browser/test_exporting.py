@@ -63,3 +63,15 @@ def taken(visitor: Visitor, kind: str, folder: Path) -> Path:
     file = folder / waiting.value.suggested_filename
     waiting.value.save_as(file)
     return file
+
+
+def test_a_printed_text_keeps_its_numbers_and_nothing_to_press(
+    chromium: Browser, demonstration: Site
+) -> None:
+    visitor = Visitor(chromium, demonstration.url, width=1280, javascript=False)
+    visitor.go(HERE)
+    visitor.page.emulate_media(media="print")
+    assert visitor.page.locator(".ps-block__number").first.is_visible()
+    for pressed in (".ps-subnav", ".ps-block__comment", "#comment-form", '[href="#comment-form"]'):
+        assert not visitor.page.locator(pressed).first.is_visible(), pressed
+    visitor.leave()

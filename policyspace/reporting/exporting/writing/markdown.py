@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policyspace.reporting.exporting.paper import Chapter, Note, Paper, Passage, Saying
@@ -34,11 +35,15 @@ def _text(paper: Paper) -> Iterator[str]:
 
 
 def _passage(passage: Passage, *, numbered: bool) -> str:
-    """A paragraph has its number and its marks in its own line; other blocks have theirs above and below."""
+    """A paragraph has its number and its marks in its own line; other blocks have theirs above and below.
+
+    So has a line of signs alone: with words behind it, "-" would begin a list.
+    """
     source = passage.source.strip("\n")
     number = f"\\[{passage.number}\\]" if numbered and passage.number else ""
     marks = " ".join(f"\\[{mark.short}\\]" for mark in passage.marks)
-    if len(passage.blocks) == 1 and isinstance(passage.blocks[0], Paragraph):
+    in_words = re.search(r"\w", source.rpartition("\n")[2]) is not None
+    if in_words and len(passage.blocks) == 1 and isinstance(passage.blocks[0], Paragraph):
         lines = source.lstrip(" ") if number else source
         return " ".join(filter(None, (number, lines, marks)))
     return "\n\n".join(filter(None, (number, source, marks)))
