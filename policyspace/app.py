@@ -19,11 +19,11 @@ from policyspace.foundation import access, db, logs
 from policyspace.foundation.errors import Refusal, SignInNeeded
 from policyspace.foundation.failures import as_refusal
 from policyspace.foundation.settings import Settings, read_settings
+from policyspace.foundation.uploads import MOST_BYTES, most_of
 from policyspace.web import assets, filters, gate, headers, keeping, zones
 from policyspace.web import errors as web_errors
 
 ROOT = Path(__file__).parent.parent
-MOST_BYTES = 2 * 1024 * 1024
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -95,7 +95,9 @@ def _watch_requests(app: Flask, settings: Settings) -> None:
         g.began = time.perf_counter()
         if request.endpoint is None:
             return
-        badge = access.badge_of(app.view_functions[request.endpoint])
+        view = app.view_functions[request.endpoint]
+        request.max_content_length = most_of(view)
+        badge = access.badge_of(view)
         if badge != "open_to_all" and not current_user.is_authenticated:
             raise SignInNeeded
 

@@ -19,6 +19,7 @@ from policyspace.asgi.pages import Pages
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.logs import log
 from policyspace.foundation.settings import Settings
+from policyspace.foundation.uploads import most_at
 from policyspace.notifications.worker import Worker
 
 WAITING_A_THREAD = 16
@@ -72,7 +73,8 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body, line = Body(self._room, scope["headers"]), Line(send)
+        most = most_at(self._app, scope["method"], scope["path"])
+        body, line = Body(self._room, scope["headers"], most), Line(send)
         try:
             await body.arrive(receive)
             await self._pages.answer(scope, body, line.send)

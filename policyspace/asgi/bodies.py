@@ -7,8 +7,6 @@ from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
 
-from policyspace.app import MOST_BYTES
-
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -77,11 +75,12 @@ class Room:
 
 
 class Body:
-    """What is sent with one request. Of what is too large only the size is kept."""
+    """What is sent with one request. Of what is too large, more than `most` bytes, only the size is kept."""
 
-    def __init__(self, room: Room, headers: Headers) -> None:
+    def __init__(self, room: Room, headers: Headers, most: int) -> None:
         self._room = room
         self._headers = headers
+        self._most = most
         self._kept = bytearray()
         self._size = 0
         named = dict(headers)
@@ -107,7 +106,7 @@ class Body:
 
     async def arrive(self, receive: Receive) -> None:
         """Wait until it is here. Raises Gone when its sender hangs up, Slow, Crowded when there is no room."""
-        if self._asks_first and self._declared > MOST_BYTES:
+        if self._asks_first and self._declared > self._most:
             return  # its sender waits for a word before sending, and will be told that it is too large
         if not self._chunked and self._declared == 0:
             return
@@ -130,7 +129,7 @@ class Body:
 
     def _take(self, piece: bytes) -> None:
         self._size += len(piece)
-        if self._size > MOST_BYTES:
+        if self._size > self._most:
             self.let_go()
             return
         self._room.hold(len(piece))

@@ -38,6 +38,7 @@ LIMITS = {
     "posting": Limit(30, 300),
     "supporting": Limit(120, 300),
     "saving": Limit(120, 300),
+    "importing": Limit(20, 600),
     "previewing": Limit(100, 60),
     "exporting": Limit(30, 300),
     "exporting_from": Limit(120, 300),

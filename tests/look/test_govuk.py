@@ -153,6 +153,12 @@ def test_a_select_is_theirs() -> None:
     )
 
 
+def test_a_file_is_theirs() -> None:
+    assert ours("file_input(form, 'place', 'File', 'A hint')") == theirs(
+        "file-upload", name="place", label={"text": "File"}, **told("place")
+    )
+
+
 def test_a_password_is_theirs() -> None:
     assert ours("password(form, 'password', 'Password', 'A hint')") == theirs(
         "password-input",

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from flask import Flask, request
 
-from policyspace.app import MOST_BYTES, create_app
+from policyspace.app import create_app
 from policyspace.asgi import Application, bodies, pages
 from policyspace.foundation.access import open_to_all
+from policyspace.foundation.uploads import MOST_BYTES, MOST_WITH_FILE, takes_file
 from policyspace.web.gate import csrf
 from tests.conftest import settings_for
 
@@ -40,7 +41,13 @@ def flask_app(proxies: int, tmp_path_factory: pytest.TempPathFactory) -> Flask:
             "body": request.get_data(as_text=True),
         }
 
+    @open_to_all
+    @takes_file
+    def weigh() -> dict[str, Any]:
+        return {"length": len(request.get_data())}
+
     app.add_url_rule("/echo", view_func=csrf.exempt(echo), methods=["GET", "POST"])
+    app.add_url_rule("/weigh", view_func=csrf.exempt(weigh), methods=["POST"])
     return app
 
 
@@ -158,6 +165,19 @@ def test_a_body_of_just_the_most_is_taken_and_one_byte_more_is_not(server: Serve
     most = b"x" * MOST_BYTES
     assert len(echoed(server.ask(most, method="POST", headers=headers(MOST_BYTES)))["body"]) == MOST_BYTES
     assert server.ask(most, b"x", method="POST", headers=headers(MOST_BYTES + 1))["status"] == 413
+
+
+def test_a_page_that_takes_a_file_takes_more_and_no_other_page_does(server: Server) -> None:
+    def ask(size: int, path: str) -> Message:
+        headers = [(b"content-length", str(size).encode())]
+        return server.ask(b"x" * size, method="POST", path=path, headers=headers)
+
+    assert json.loads(ask(MOST_WITH_FILE, "/weigh")["body"]) == {"length": MOST_WITH_FILE}
+    too_large = ask(MOST_WITH_FILE + 1, "/weigh")
+    assert too_large["status"] == 413
+    assert b"We can take about 5 megabytes at once" in too_large["body"]
+    assert ask(MOST_BYTES + 1, "/echo")["status"] == 413
+    assert ask(MOST_BYTES + 1, "/nowhere")["status"] in {404, 413}
 
 
 def test_whoever_hangs_up_while_sending_has_asked_nothing(server: Server, flask_app: Flask) -> None:
