@@ -41,6 +41,7 @@ class CommentShown(Schema):
     author = fields.String(required=True)
     capacity = fields.Method("capacity_of", required=True, allow_none=True)
     block_id = fields.String(required=True, allow_none=True)
+    suggestion_id = fields.Integer(required=True, allow_none=True)
     revision_number = fields.Integer(required=True)
     support_count = fields.Integer(required=True)
     supported = fields.Boolean(required=True)

@@ -17,7 +17,7 @@ from policyspace.app import create_app
 from policyspace.charter.stages import stage_row
 from policyspace.charter.words import DocumentKind, Stage, StageStatus, Visibility
 from policyspace.discussion.models import Comment
-from policyspace.drafting.models import Document, Revision
+from policyspace.drafting.models import Document, Revision, Suggestion
 from policyspace.drafting.queries import state_of
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
@@ -109,6 +109,19 @@ def test_comments_are_of_every_kind_on_paragraphs_with_replies_and_support(shown
     assert hidden.hidden_reason == "personal_information"
 
 
+def test_there_are_suggestions_open_accepted_and_declined(shown: Flask) -> None:
+    open_one = the_documents()[2]
+    made = list(db.session.scalars(select(Suggestion).order_by(Suggestion.id)))
+    assert [each.state for each in made] == ["accepted", "declined", "open", "open"]
+    assert {each.document_id for each in made} == {open_one.id}
+    assert [each.needs_author for each in made] == [False] * 4
+    assert all(each.base_number == open_one.revision_count for each in made if each.state == "open")
+    accepted = db.session.scalars(
+        select(Revision).where(Revision.document_id == open_one.id, Revision.number == 2)
+    ).one()
+    assert accepted.author.display_name == "Lena Fox"
+
+
 def test_the_proposal_was_written_by_both_sides_and_merged(shown: Flask) -> None:
     proposal = the_documents()[1]
     revisions = list(db.session.scalars(select(Revision).where(Revision.document_id == proposal.id)))
@@ -175,8 +188,9 @@ def test_everything_is_told_by_the_ledger_with_the_person_who_did_it(shown: Flas
     rows = list(db.session.scalars(select(LedgerRow)))
     made = [row for row in rows if row.actor_id is None]
     assert {row.verb for row in made} <= {"organisation.added", "account.signed_up", "voice.granted"}
-    assert counts()["comment"] == sum(row.verb in {"comment.posted", "comment.replied"} for row in rows)
-    drafted = sum(row.verb in {"document.created", "revision.saved"} for row in rows)
+    said = sum(row.verb in {"comment.posted", "comment.replied", "suggestion.made"} for row in rows)
+    assert counts()["comment"] == said
+    drafted = sum(row.verb in {"document.created", "revision.saved", "suggestion.accepted"} for row in rows)
     assert counts()["revision"] == drafted
     assert {document.kind for document in the_documents()} == set(DocumentKind)
 

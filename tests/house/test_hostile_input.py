@@ -17,6 +17,7 @@ from tests.api.client import Program
 from tests.builders.discussion import a_comment
 from tests.builders.drafting import TEXT, a_proposal, a_revision, an_open_problem
 from tests.builders.spaces import a_member, a_space, the_facilitator
+from tests.builders.suggesting import a_suggestion
 from tests.client import PageClient, filled
 from tests.inspector import Element
 
@@ -68,11 +69,16 @@ def paths(app: Flask) -> tuple[PageClient, list[str]]:
     one, two = f"{here}/documents/{problem.number}", f"{here}/documents/{proposal.number}"
     said = f"{one}/comments/{comment.id}"
     heading = get_revision(problem, 1).blocks[0]["id"]
-    a_revision(problem, "Other words.\n" + TEXT)
+    facilitator = the_facilitator(space)
+    overtaken = a_suggestion(problem, "Around 640 families.", number=1, author=facilitator)
+    a_revision(problem, "Other words.\n" + TEXT.replace("600", "650"))
+    suggestion = a_suggestion(problem, "They wait too long.", number=3)
     return client, [
         *("/account/name", "/account/place", "/account/password", "/account/api-tokens/new", "/spaces/new"),
         *("/sign-in", "/sign-in/forgotten", "/sign-up"),
         *(f"{here}/edit", f"{here}/invite", f"{here}/capacity", f"{here}/members", f"{here}/documents/new"),
+        *(f"{one}/suggestions/{overtaken.id}/renew", f"{one}/suggestions/{suggestion.id}/accept"),
+        *(f"{one}/suggestions/new?block={suggestion.block_id}", f"{one}/suggestions/{suggestion.id}/decline"),
         *(one, f"{one}/edit", f"{one}/close", said, f"{said}/hide"),
         *(f"{one}/edit?section={heading}", f"{one}/edit?section=start", f"{one}/revisions/1/use-again"),
         *(
@@ -118,8 +124,10 @@ def test_no_route_of_the_api_breaks_whatever_is_sent(app: Flask) -> None:
     problem = an_open_problem(space)
     program = Program(app, the_facilitator(space))
     described = Program(app).get("/openapi.json").json
+    suggestion = a_suggestion(problem, "They wait too long.")
     values = {
         "slug": space.slug,
+        "suggestion_id": suggestion.id,
         "number": problem.number,
         "revision_number": 1,
         "comment_id": 1,

@@ -15,6 +15,7 @@ from tests.builders.discussion import a_comment, a_reply
 from tests.builders.drafting import TEXT, a_problem, a_proposal, a_revision, an_open_problem
 from tests.builders.outcomes import Table, an_entry
 from tests.builders.spaces import a_member, a_space, the_facilitator
+from tests.builders.suggesting import a_suggesting_comment
 from tests.client import PageClient
 from tests.conftest import QueryCount
 
@@ -33,6 +34,7 @@ class Scene:
         self.table = Table(self.space, self.proposal)
         self.section = get_revision(self.problem, 1).blocks[0]["id"]
         self.comment = a_comment(self.problem)
+        self.suggesting = a_suggesting_comment(self.problem, "Nobody.", number=1)
         self.grow(1)
 
     def grow(self, times: int) -> None:
@@ -41,6 +43,8 @@ class Scene:
             a_revision(self.problem, f"{TEXT}\nVersion {self.problem.revision_count}.\n")
             a_reply(a_comment(self.problem))
             a_reply(self.comment)
+            a_suggesting_comment(self.problem, f"Words {each}.", number=1 + each % 2)
+            a_reply(self.suggesting)
             note_editing(a_member(self.space, role=Role.DRAFTER), self.problem)
             a_problem(self.space, title=f"Problem {each}")
             an_entry(self.table, Stage.TRUST, "heard", about="local", words=f"They said {each}.")
@@ -63,6 +67,13 @@ class Scene:
             *(two, f"{one}/edit", f"{one}/edit?section={self.section}", "/account", "/spaces/mine"),
             *(f"{one}/compare?from=1&to=2&view=side", f"{one}/compare?since=last"),
             *(f"{one}/revisions/1/use-again", f"{one}/authorship", f"{one}/authorship?revision=1&side=local"),
+            *(
+                f"{one}/suggestions",
+                f"{one}/suggestions?state=decided",
+                f"{one}/comments/{self.suggesting.id}",
+            ),
+            *(f"{one}/suggestions/new?block={self.suggesting.block_id}", f"{one}/revisions/2"),
+            f"{one}/suggestions/{self.suggesting.suggestion_id}/decline",
         ]
 
 

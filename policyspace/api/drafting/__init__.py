@@ -11,6 +11,7 @@ from policyspace.api.drafting import (
     lives,
     previews,
     revisions,
+    suggestions,
     templates,
 )
 from policyspace.api.drafting.blueprint import bp
@@ -25,5 +26,6 @@ __all__ = [
     "lives",
     "previews",
     "revisions",
+    "suggestions",
     "templates",
 ]

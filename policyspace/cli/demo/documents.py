@@ -7,7 +7,7 @@ from datetime import date
 
 from policyspace.charter.words import DocumentKind, HideReason
 from policyspace.cli.demo.cast import Cast
-from policyspace.cli.demo.talking import say, talk
+from policyspace.cli.demo.talking import say, talk, wish
 from policyspace.cli.demo.words import open_problem as asked
 from policyspace.cli.demo.words import problem as agreed
 from policyspace.cli.demo.words import proposal as proposed
@@ -50,7 +50,8 @@ def discussed_problem(cast: Cast, space: Space) -> Document:
 
 
 def open_problem(cast: Cast, space: Space, *, closes_on: date) -> Document:
-    """One that anyone can comment on until the end of `closes_on`; one comment on it is hidden."""
+    """One that anyone can comment on until the end of `closes_on`; one comment on it is hidden, and there are
+    suggestions: open, accepted, declined."""
     facilitator = cast["gwen"]
     problem = start(cast["aisha"], space, "problem", asked.TITLE, asked.TEXT, key="open-problem")
     drafting.open_problem(facilitator, problem, closes_on=closes_on)
@@ -59,6 +60,7 @@ def open_problem(cast: Cast, space: Space, *, closes_on: date) -> Document:
         facilitator, hidden, reason=HideReason.PERSONAL_INFORMATION, words=asked.WHY_HIDDEN
     )
     talk(cast, problem, asked.REMARKS, key="open-problem")
+    wish(cast, problem, asked.WISHES, key="open-problem-wish")
     return problem
 
 

@@ -1,15 +1,19 @@
-"""What people say in the demonstration: comments on paragraphs, replies, support."""
+"""What people say in the demonstration: comments on paragraphs, replies, support, suggestions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from policyspace.cli.demo.cast import Cast, first_hat
-from policyspace.cli.demo.words.remarks import Remark
+from policyspace.cli.demo.words.remarks import Remark, Wish
 from policyspace.discussion import services as discussion
 from policyspace.discussion.models import Comment
-from policyspace.drafting.models import Document
+from policyspace.discussion.queries import get_suggested
+from policyspace.drafting import services as drafting
+from policyspace.drafting.blocks import blocks_of
+from policyspace.drafting.models import Document, Suggestion
 from policyspace.drafting.queries import get_revision
+from policyspace.drafting.rules.suggesting import find_passage
 
 
 def talk(cast: Cast, document: Document, remarks: Sequence[Remark], *, key: str) -> None:
@@ -31,14 +35,49 @@ def say(cast: Cast, document: Document, remark: Remark, *, key: str) -> Comment:
         capacity=first_hat(author),
         idempotency_key=f"demonstration-{key}",
     )
-    for number, (by, words) in enumerate(remark.replies, 1):
+    _reply(cast, comment, remark.replies, key)
+    for by in remark.supported:
+        discussion.support_comment(cast[by], comment, capacity=first_hat(cast[by]))
+    return comment
+
+
+def wish(cast: Cast, document: Document, wishes: Sequence[Wish], *, key: str) -> None:
+    """Suggest all of `wishes` in turn, then decide those that are decided, so that one is carried by another."""
+    made = [
+        (each, _suggest(cast, document, each, f"{key}-{number}")) for number, each in enumerate(wishes, 1)
+    ]
+    for each, suggestion in made:
+        if each.accepted:
+            drafting.accept_suggestion(cast[each.accepted], suggestion, digest=suggestion.digest)
+        decliner, reason = each.declined
+        if decliner:
+            drafting.decline_suggestion(cast[decliner], suggestion, reason=reason)
+
+
+def _suggest(cast: Cast, document: Document, each: Wish, key: str) -> Suggestion:
+    author, (before, after) = cast[each.by], each.change
+    newest = get_revision(document, document.revision_count)
+    block = _paragraph(document, before)
+    comment = discussion.post_suggestion(
+        author,
+        document,
+        block_id=block,
+        base_number=newest.number,
+        words=(find_passage(blocks_of(newest), block) or "").replace(before, after),
+        why=each.why,
+        capacity=first_hat(author),
+        idempotency_key=f"demonstration-{key}",
+    )
+    _reply(cast, comment, each.replies, key)
+    return get_suggested(comment)
+
+
+def _reply(cast: Cast, comment: Comment, replies: Sequence[tuple[str, str]], key: str) -> None:
+    for number, (by, words) in enumerate(replies, 1):
         replier, reply_key = cast[by], f"demonstration-{key}-{number}"
         discussion.post_reply(
             replier, comment, body=words, capacity=first_hat(replier), idempotency_key=reply_key
         )
-    for by in remark.supported:
-        discussion.support_comment(cast[by], comment, capacity=first_hat(cast[by]))
-    return comment
 
 
 def _paragraph(document: Document, words: str) -> str:

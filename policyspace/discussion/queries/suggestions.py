@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import undefer
 
 from policyspace.charter.actions import Action
 from policyspace.charter.capacity import Capacity
@@ -15,8 +16,8 @@ from policyspace.discussion.models import Comment
 from policyspace.discussion.queries.said import Said
 from policyspace.drafting.models import Document, Suggestion, SuggestionStep
 from policyspace.drafting.queries import state_of
-from policyspace.drafting.rules.suggesting import Obstacle, SuggestionState
-from policyspace.drafting.suggested import steps_of
+from policyspace.drafting.rules.suggesting import Obstacle, SuggestionState, shown_change
+from policyspace.drafting.suggested import obstacle_words, steps_of
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import Conflict, NotFound
 from policyspace.foundation.i18n import lazy
@@ -33,20 +34,40 @@ DECIDING = frozenset({Action.DECIDE_SUGGESTION})
 class Suggested:
     """A suggestion, the comment at the head of its thread, and how many replies that has.
 
-    `hidden`: only its author and facilitators may read it. `may` says what the reader may do with it now; `steps`,
-    oldest first, are what was done with it, where they were asked for.
+    `hidden`: only its author and facilitators may read it. `is_own`: it is the reader's. `may` says what the reader
+    may do with it now; `steps`, oldest first, are what was done with it, where they were asked for.
     """
 
     suggestion: Suggestion
     thread_id: int
     reply_count: int
     hidden: bool
+    is_own: bool
     may: frozenset[Action]
     steps: Sequence[SuggestionStep] = ()
 
     @property
     def state(self) -> SuggestionState:
         return SuggestionState(self.suggestion.state)
+
+    @property
+    def parts(self) -> Sequence[tuple[str, str]]:
+        """The change as pairs of equal, insert or delete and the words."""
+        return shown_change(self.suggestion.passage, self.suggestion.words)
+
+    @property
+    def first_parts(self) -> Sequence[tuple[str, str]]:
+        """The same of the change as it was made; none where it has gone on as it was."""
+        given = self.suggestion
+        first = given.first_passage, given.first_words
+        return shown_change(*first) if first != (given.passage, given.words) else ()
+
+    @property
+    def obstacle(self) -> str | None:
+        """Why it needs its author, said to the reader; None where it does not."""
+        if self.state is not SuggestionState.OPEN or not self.suggestion.needs_author:
+            return None
+        return obstacle_words(self.suggestion, to_author=self.is_own)
 
     @property
     def capacity(self) -> Capacity:
@@ -78,7 +99,9 @@ def suggestions_in_place(view: SpaceView, document: Document) -> Mapping[str, Se
 
 def get_suggestion(view: SpaceView, document: Document, suggestion_id: int) -> Suggested:
     """A suggestion with its steps. Raises NotFound, as for one that was withdrawn or is hidden from this reader."""
-    row = db.session.execute(_readable(view, document).where(Suggestion.id == suggestion_id)).first()
+    as_made = (undefer(Suggestion.first_passage), undefer(Suggestion.first_words))
+    query = _readable(view, document).where(Suggestion.id == suggestion_id).options(*as_made)
+    row = db.session.execute(query).first()
     if row is None:
         raise NotFound
     found = _suggested(view, document, *row)
@@ -88,7 +111,7 @@ def get_suggestion(view: SpaceView, document: Document, suggestion_id: int) -> S
 def get_suggestion_for(view: SpaceView, document: Document, suggestion_id: int, action: Action) -> Suggested:
     """A suggestion with which the reader may do `action`. Raises NotFound, NotAllowed, Conflict when it is hidden."""
     found = get_suggestion(view, document, suggestion_id)
-    view.require(action, document_state=state_of(document), is_author=_is_own(view, found.suggestion))
+    view.require(action, document_state=state_of(document), is_author=found.is_own)
     if found.hidden and action in DECIDING:
         raise Conflict(lazy("This suggestion is hidden. Show its comment again before you decide."))
     return found
@@ -104,6 +127,11 @@ def find_suggestion_of(view: SpaceView, document: Document, said: Said) -> Sugge
 def get_head(suggestion: Suggestion) -> Comment:
     """The comment at the head of the thread about `suggestion`."""
     return db.session.scalars(select(Comment).where(Comment.suggestion_id == suggestion.id)).one()
+
+
+def get_suggested(comment: Comment) -> Suggestion:
+    """The suggestion that `comment` is at the head of."""
+    return db.session.get_one(Suggestion, comment.suggestion_id)
 
 
 def find_open_suggestion(comment: Comment) -> Suggestion | None:
@@ -137,13 +165,13 @@ def _suggested(
     reply_count: int,
     hidden_at: object,
 ) -> Suggested:
-    hidden = hidden_at is not None
-    may = _rights(view, document, suggestion, hidden=hidden)
-    return Suggested(suggestion, thread_id, reply_count, hidden, may)
+    hidden, own = hidden_at is not None, _is_own(view, suggestion)
+    may = _rights(view, document, suggestion, hidden=hidden, own=own)
+    return Suggested(suggestion, thread_id, reply_count, hidden, own, may)
 
 
 def _rights(
-    view: SpaceView, document: Document, suggestion: Suggestion, *, hidden: bool
+    view: SpaceView, document: Document, suggestion: Suggestion, *, hidden: bool, own: bool
 ) -> frozenset[Action]:
     if suggestion.state != SuggestionState.OPEN:
         return frozenset()
@@ -152,7 +180,6 @@ def _rights(
         fits |= DECIDING
     if suggestion.needs_author and suggestion.obstacle != Obstacle.GONE:
         fits |= {Action.RENEW_SUGGESTION}
-    own = _is_own(view, suggestion)
     return frozenset(
         action for action in fits if view.may(action, document_state=state_of(document), is_author=own)
     )
@@ -163,11 +190,4 @@ def _is_own(view: SpaceView, suggestion: Suggestion) -> bool:
 
 
 def _with(found: Suggested, steps: Mapping[int, Sequence[SuggestionStep]]) -> Suggested:
-    return Suggested(
-        found.suggestion,
-        found.thread_id,
-        found.reply_count,
-        found.hidden,
-        found.may,
-        steps.get(found.suggestion.id, ()),
-    )
+    return replace(found, steps=steps.get(found.suggestion.id, ()))

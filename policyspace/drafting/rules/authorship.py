@@ -157,8 +157,7 @@ def _with_sent(claims: Sequence[Claim], text: str, newest: Written, sent: Sent) 
         for length, number in _carried(compare_texts(sent.base.text, sent.text), sent.base.authorship)
     ]
     claims = _filled(claims, _carried(compare_texts(sent.text, text), own))
-    if _is_open(claims, text):
-        claims = _filled(claims, _found_in(newest, claims, text))
+    claims = _filled(claims, _found_in(newest, claims, text))
     return [(length, None if number == _OWN else number) for length, number in claims]
 
 

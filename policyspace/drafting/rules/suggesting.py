@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from policyspace.charter.words import Word
@@ -103,7 +104,8 @@ def put_in(blocks: Sequence[Block], block_id: str, words: str) -> str | None:
     return text if _leaves(text, before[:-1], after[1:]) else None
 
 
-def shown_change(passage: str, words: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=512)
+def shown_change(passage: str, words: str) -> tuple[tuple[str, str], ...]:
     """A suggestion as pairs of equal, insert or delete and the words."""
     before, after = split_blocks(passage), split_blocks(words)
     edits = block_edits(before, after) if before and after else [Edit(0, len(passage), words)]
@@ -112,7 +114,7 @@ def shown_change(passage: str, words: str) -> list[tuple[str, str]]:
         kept, gone = passage[at : edit.start], passage[edit.start : edit.end]
         shown += [("equal", kept), ("delete", gone), ("insert", edit.text)]
         at = edit.end
-    return [part for part in [*shown, ("equal", passage[at:])] if part[1]]
+    return tuple(part for part in (*shown, ("equal", passage[at:])) if part[1])
 
 
 class _Newer:

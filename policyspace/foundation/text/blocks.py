@@ -13,7 +13,6 @@ paragraph.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -44,24 +43,20 @@ class SourceBlock:
 
 def split_blocks(text: str) -> list[SourceBlock]:
     """The blocks of `text` in order; joined, their sources are `text` again. No block for an empty text."""
-    return list(_blocks(text)) if text else []
-
-
-@lru_cache(maxsize=16)
-def _blocks(text: str) -> tuple[SourceBlock, ...]:
-    """To save one text, several who do not know of each other ask for its blocks, and for those of its forerunners."""
+    if not text:
+        return []
     raw = text.split("\n")
     starts = _Cutter([of.expanded(line) for line in raw]).cut() or [_Start(0, "paragraph", 0)]
     ends = [start.line for start in starts[1:]] + [len(raw)]
     begins = [0, *ends[:-1]]
-    return tuple(
+    return [
         SourceBlock(
             "\n".join(raw[begin:end]) + ("\n" if end < len(raw) else ""),
             "code" if start.kind == of.FENCED else start.kind,
             start.level,
         )
         for start, begin, end in zip(starts, begins, ends, strict=True)
-    )
+    ]
 
 
 @dataclass(frozen=True, slots=True)

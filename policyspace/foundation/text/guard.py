@@ -262,9 +262,8 @@ def _in_efforts(blocks: Sequence[SourceBlock], starts: Sequence[int], limits: Li
     """Signs that cost work. Many blocks, each just within its limit, are too much together."""
     left = {sign: limits.effort * sign.most for sign in SIGNS}
     for block, start in zip(blocks, starts, strict=True):
-        held = [sign for sign in SIGNS if any(each in block.source for each in sign.characters)]
-        parts = passages(block) if held else []
-        for sign in held:
+        parts = passages(block)
+        for sign in SIGNS:
             spent = effort(sign, parts)
             most = min(sign.most, left[sign])
             left[sign] -= spent.work

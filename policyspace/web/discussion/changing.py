@@ -58,7 +58,10 @@ def withdraw(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
 
     def act(_typed: Values) -> ResponseReturnValue:
         services.withdraw_comment(actor(), comment)
-        flash(_("Your comment is withdrawn."), "success")
+        said = (
+            _("Your suggestion is withdrawn.") if comment.suggestion_id else _("Your comment is withdrawn.")
+        )
+        flash(said, "success")
         return redirect(document_url(view, number, anchor="comments"), 303)
 
     page = {"view": view, "document": document, "comment": comment}

@@ -90,6 +90,7 @@ def _page(
         "state": state,
         "thread": found,
         "place": place_of(view, document, revision, after=after),
+        "suggested": queries.find_suggestion_of(view, document, found.comment),
         "quoted": next((each for each in revision.blocks if each["id"] == found.comment.block_id), None),
         "replying_to": _replying_to(found, to),
         "may_reply": may_reply,

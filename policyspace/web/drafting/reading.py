@@ -14,11 +14,13 @@ from policyspace.drafting import queries
 from policyspace.drafting.authorship import shares_of
 from policyspace.drafting.looking import news_for
 from policyspace.drafting.models import Document
+from policyspace.drafting.suggested import acceptances_of
 from policyspace.foundation.access import open_to_all
 from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.discussion.listing import comments_part
 from policyspace.web.drafting.blueprint import bp
 from policyspace.web.drafting.presence import for_the_reader
+from policyspace.web.drafting.suggesting import suggested_here
 from policyspace.web.forms import Form
 from policyspace.web.gate import reader
 
@@ -52,6 +54,7 @@ def show(slug: str, number: int) -> ResponseReturnValue:
         steps=steps,
         shares=shares_of(newest.balance or {}),
         **comments_part(view, document, newest, counts),
+        suggested=suggested_here(view, document, newest),
         **for_the_reader(view, document, newest, writes="edit" in steps),
     )
 
@@ -63,9 +66,13 @@ def revision(slug: str, number: int, revision_number: int) -> ResponseReturnValu
     view = get_space(slug, reader())
     document = queries.get_document(view, number)
     found = queries.get_revision(document, revision_number)
-    writes = view.may(Action.SAVE_REVISION, document_state=queries.state_of(document))
     return render_template(
-        "drafting/revision.html", view=view, document=document, revision=found, writes=writes
+        "drafting/revision.html",
+        view=view,
+        document=document,
+        revision=found,
+        acceptance=acceptances_of(document, [revision_number]).get(revision_number),
+        writes=view.may(Action.SAVE_REVISION, document_state=queries.state_of(document)),
     )
 
 
@@ -83,6 +90,7 @@ def history(slug: str, number: int) -> ResponseReturnValue:
         document=document,
         revisions=revisions,
         older=older,
+        acceptances=acceptances_of(document, [each.number for each in revisions]),
         changes=queries.changes_of(document),
         pair=Form(values={"from": 1, "to": document.revision_count}),
         look=news_for(view.reader, document) if view.reader else None,

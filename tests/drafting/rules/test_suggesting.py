@@ -179,13 +179,13 @@ def test_words_that_would_swallow_what_follows_have_no_place() -> None:
 
 
 def test_a_suggestion_is_shown_as_words_taken_out_and_put_in() -> None:
-    assert shown_change("Wait a year.", "Wait two years.") == [
+    assert shown_change("Wait a year.", "Wait two years.") == (
         ("equal", "Wait "),
         ("delete", "a year"),
         ("insert", "two years"),
         ("equal", "."),
-    ]
-    assert shown_change("Wait.", "") == [("delete", "Wait.")]
+    )
+    assert shown_change("Wait.", "") == (("delete", "Wait."),)
 
 
 @st.composite

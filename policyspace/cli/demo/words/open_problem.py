@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyspace.charter.words import CommentKind
-from policyspace.cli.demo.words.remarks import Remark
+from policyspace.cli.demo.words.remarks import Remark, Wish
 
 TITLE = "Children lose their school when the family is moved"
 
@@ -102,6 +102,39 @@ REMARKS = (
         CommentKind.CONCERN,
         "Nobody mentions uniforms. Three schools meant three blazers.",
         supported=("tasha", "kelly"),
+    ),
+)
+
+WISHES = (
+    Wish(
+        "lena",
+        ("Parents are told to apply again.", "Parents are told to apply again, often after the move."),
+        "The order matters: we heard two weeks after we had moved",
+        replies=(("ruth", "That is right. We send the letter from the new address."),),
+        accepted="aisha",
+    ),
+    Wish(
+        "hamid",
+        ("61 of them changed twice.", "61 of them changed twice or more."),
+        "My neighbour’s girl had three schools in a year",
+        declined=(
+            "aisha",
+            "We counted: 61 changed exactly twice, and 14 more often. We will add the 14 as a sentence of their own.",
+        ),
+    ),
+    Wish(
+        "tasha",
+        (
+            "needs about a term to settle.",
+            "needs about a term to settle, and their books and reports on the first day.",
+        ),
+        "Without her reports the new school put my daughter in the wrong sets",
+        replies=(("femi", "Our group supports this. It costs nothing."),),
+    ),
+    Wish(
+        "kelly",
+        ("a bus pass for parents of young children", "a bus pass for a parent of each child under 11"),
+        "“Young” can mean anything. At 11 they can ride alone",
     ),
 )
 

@@ -20,3 +20,18 @@ class Remark:
     on: str = ""
     replies: tuple[tuple[str, str], ...] = ()
     supported: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A suggestion: by whom, which words of a paragraph are to become which, and why.
+
+    `replies` are pairs of who and what; it is `accepted` by someone, or `declined` by someone for a reason.
+    """
+
+    by: str
+    change: tuple[str, str]
+    why: str
+    replies: tuple[tuple[str, str], ...] = ()
+    accepted: str = ""
+    declined: tuple[str, str] = ("", "")
