@@ -9,10 +9,10 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import drafting, merging
+from bench import authorship, drafting, merging
 from bench.measuring import table
 
-PARTS = (merging, drafting)
+PARTS = (merging, drafting, authorship)
 RESULTS = Path(__file__).parent / "results"
 
 

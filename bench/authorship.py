@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from flask import current_app
+
 from bench.drafting import SIZE, a_database
 from bench.measuring import Row, measured, table
 from bench.texts import long_texts
@@ -17,7 +19,7 @@ from policyspace.drafting.rules.authorship import Written, carry_authorship, fir
 from policyspace.drafting.rules.balance import words_by_revision
 from policyspace.drafting.rules.diff import compare_texts
 from policyspace.foundation.db import db
-from tests.builders.drafting import a_revision, an_open_problem
+from tests.builders.drafting import a_revision, an_open_problem, space_of
 
 REVISIONS = 100
 MANY = f"{SIZE}, {REVISIONS} revisions"
@@ -53,7 +55,14 @@ def _reading(document: Document) -> list[Row]:
         db.session.expire_all()
         stretches_of(authorship_of(document, REVISIONS))
 
-    return [measured("read who wrote what", MANY, "policyspace", read)]
+    client = current_app.test_client()
+    path = f"/spaces/{space_of(document).slug}/documents/{document.number}/authorship"
+    if client.get(path).status_code != 200:
+        raise RuntimeError("The page is not there to be measured.")
+    return [
+        measured("read who wrote what", MANY, "policyspace", read),
+        measured("the page of who wrote what", MANY, "policyspace", lambda: client.get(path)),
+    ]
 
 
 def _from_nothing(texts: list[str]) -> Row:

@@ -11,9 +11,11 @@ from policyspace.charter.capacity import Side
 from policyspace.charter.words import Role
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.queries import get_revision
+from policyspace.drafting.rules.words import words
 from policyspace.foundation.db import db
 from tests.builders.drafting import TEXT, a_problem, a_revision, an_open_problem, space_of
-from tests.builders.spaces import a_member, a_members_only_space
+from tests.builders.spaces import a_member, a_members_only_space, the_facilitator
+from tests.builders.templates import NOW, WHO, a_document_from_template
 from tests.client import PageClient
 from tests.conftest import QueryCount
 from tests.inspector import Element
@@ -68,8 +70,8 @@ def test_words_are_shown_as_they_are_read_and_none_are_missing(
     page = page_of(client, document)
     read = " ".join(each.text for each in of_class(page, "ps-text"))
     read = re.sub(r"\s*\d, written by Olive Official in revision \d\s*", " ", read)
-    for words in ("Around nearly 640 families in temporary accommodation.", "They told us so."):
-        assert words in re.sub(r"\s+", " ", read).replace(" .", ".")
+    for said in ("Around nearly 640 families in temporary accommodation.", "They told us so."):
+        assert said in re.sub(r"\s+", " ", read).replace(" .", ".")
     assert "Who is affected" in [each.text for each in page.all("h3")]
 
 
@@ -157,13 +159,17 @@ def test_a_revision_nobody_counted_is_worked_out_on_its_page_and_left_out_elsewh
     assert of_class(client.page(path_of(document)), "ps-bar") == []
 
 
-def test_guidance_that_stands_alone_has_no_writer(client: PageClient) -> None:
-    text = "## Who\n\n_Say who is affected._\n\n## What\n\nOurs.\n"
-    document = an_open_problem(text=text)
-    document.guidance = ["_Say who is affected._"]
-    db.session.rollback()
+def test_guidance_that_stands_alone_has_no_writer_and_counts_for_nobody(client: PageClient) -> None:
+    document = a_document_from_template()
+    a_revision(document, get_revision(document, 1).text.replace(NOW, "They wait."))
+    client.sign_in(the_facilitator(space_of(document)))
     page = page_of(client, document)
-    assert "Ours." in page.text
+    [unwritten] = [each for each in of_class(page, "ps-written") if "Not written yet" in each.text]
+    assert of_class(unwritten, "ps-writer") == []
+    assert WHO.strip("_") not in page.text
+    balance = get_revision(document, 2).balance
+    assert balance is not None
+    assert sum(balance.values()) == len(words(get_revision(document, 2).text)) - len(words(WHO))
 
 
 def test_settling_a_conflict_keeps_words_with_their_first_writers(client: PageClient) -> None:
