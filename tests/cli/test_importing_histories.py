@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from policyspace.drafting.models import Document, Revision
@@ -17,7 +18,7 @@ from policyspace.drafting.rules.words import words
 from policyspace.foundation.db import db
 from policyspace.spaces.models import Space
 from policyspace.spaces.queries import get_space
-from tests.builders.drafting import a_revision
+from tests.builders.drafting import a_revision, space_of
 from tests.builders.spaces import a_members_only_space, the_facilitator
 from tests.cli.importing import a_history, counts, run
 from tests.drafting.rules.revising import check_whole
@@ -59,6 +60,7 @@ def test_every_revision_says_what_its_file_says(app: Flask, shared_data: Path, n
         assert revision.imported is not None
         assert revision.imported["source"] == listed["source"]
         check_credited(revision)
+    check_pages(app.test_client(), the_document())
     before = counts()
     again = run(app, "import-history", folder)
     assert (again.exit_code, again.stdout) == (0, done.stdout)
@@ -72,6 +74,22 @@ def check_credited(revision: Revision) -> None:
     check_whole(Written(revision.text, revision.authorship))
     assert {number for _, number in revision.authorship} <= {*range(1, revision.number + 1)}
     assert sum(revision.balance.values()) == len(words(revision.text))
+
+
+def check_pages(visitor: FlaskClient, document: Document) -> None:
+    """History, comparison, authorship and export of the whole work can be had by anyone who may read it."""
+    here = f"/spaces/{space_of(document).slug}/documents/{document.number}"
+    last = document.revision_count
+    for page in (
+        "/history",
+        f"/compare?from=1&to={last}",
+        f"/compare?from=1&to={last}&view=side",
+        "/authorship",
+        f"/authorship?revision={last // 2}",
+        f"/revisions/{last}/export",
+        f"/revisions/{last}/export?format=docx",
+    ):
+        assert visitor.get(here + page).status_code == 200, page
 
 
 def test_every_folder_there_is_was_loaded(shared_data: Path) -> None:
