@@ -9,6 +9,7 @@ from policyspace.charter import permissions
 from policyspace.charter.stages import STAGES
 from policyspace.foundation.access import open_to_all
 from policyspace.people.rules import SESSION_IDLE, SESSION_LIFE
+from policyspace.people.rules.unsent import LIFE_IN_BROWSER, LIFE_OF_ENDED, LIFE_OF_UNSENT
 from policyspace.reporting.home import home_of
 from policyspace.web import gate
 
@@ -54,7 +55,9 @@ def accessibility() -> ResponseReturnValue:
 @open_to_all
 def privacy() -> ResponseReturnValue:
     """What is kept about people, why, for how long, and what they can ask."""
-    return render_template("pages/privacy.html")
+    return render_template(
+        "pages/privacy.html", unsent=LIFE_OF_UNSENT, in_browser=LIFE_IN_BROWSER, ended=LIFE_OF_ENDED
+    )
 
 
 @bp.get("/cookies")
@@ -66,6 +69,7 @@ def cookies() -> ResponseReturnValue:
         name=current_app.config["SESSION_COOKIE_NAME"],
         idle=SESSION_IDLE,
         life=SESSION_LIFE,
+        unsent=LIFE_OF_UNSENT,
     )
 
 
