@@ -21,7 +21,7 @@ def test_a_program_keeps_the_templates_of_a_space(app: Flask) -> None:
     words = {"kind": "problem", "title": "Shorter", "text": TEXT}
     changed = program.put(one, **words, changed_at=made.json["changed_at"])
     assert (changed.status_code, changed.json["title"]) == (200, "Shorter")
-    stale = program.put(one, **words, changed_at=made.json["changed_at"])
+    stale = program.put(one, **(words | {"title": "Longer"}), changed_at=made.json["changed_at"])
     assert stale.status_code == 422
     assert program.post(f"{one}/retire").json["retired_at"]
     assert program.post(f"{one}/retire").status_code == 409

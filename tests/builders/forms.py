@@ -11,7 +11,7 @@ from policyspace.drafting import services as drafting
 from policyspace.drafting.queries import get_revision
 from policyspace.people.models import Person
 from tests.builders.discussion import a_block_of, a_comment, a_discussed_problem, a_reply
-from tests.builders.drafting import a_problem, a_proposal
+from tests.builders.drafting import TEXT, a_problem, a_proposal, a_revision
 from tests.builders.outcomes import Table, an_entry
 from tests.builders.spaces import a_member, a_space, the_facilitator
 from tests.builders.templates import a_template
@@ -24,7 +24,8 @@ LINE = "Zażółć: one line of words."
 class FormCase:
     """A form at `path`, sent to `action` ("" for the same address), in which `person` types into the field `name`.
 
-    `more` are the other fields that have to be filled in, or chosen, before it can be sent.
+    `more` are the other fields that have to be filled in, or chosen, before it can be sent. `before`: what has to be
+    sent from the form at `path` for this form to come. `rows`: how many rows are written when it is sent.
     """
 
     called: str
@@ -34,6 +35,8 @@ class FormCase:
     action: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
     words: str = LONG
+    before: Mapping[str, str] = field(default_factory=dict)
+    rows: int = 1
 
     @property
     def place(self) -> str:
@@ -57,6 +60,8 @@ class Scene:
         self.resident = a_member(self.space)
         self.problem = a_discussed_problem(self.space)
         self.draft, self.parted = (a_problem(self.space) for _twice in range(2))
+        self.disputed = a_problem(self.space)
+        a_revision(self.disputed, TEXT.replace("600", "650"))
         self.template = a_template(self.space)
         self.closed = a_discussed_problem(self.space)
         drafting.close_problem(self.facilitator, self.closed)
@@ -82,8 +87,10 @@ class Scene:
         section = get_revision(self.parted, 1).blocks[0]["id"]
         title = {"title": "A title that is kept too"}
         return [
-            FormCase("new problem", local, f"{at}/new?kind=problem&template=standard", "text", more=title),
-            FormCase("new proposal", local, f"{at}/new?kind=proposal", "text", more=title),
+            FormCase(
+                "new problem", local, f"{at}/new?kind=problem&template=standard", "text", more=title, rows=2
+            ),
+            FormCase("new proposal", self.central, f"{at}/new?kind=proposal", "text", more=title, rows=2),
             FormCase(
                 "whole text",
                 local,
@@ -95,10 +102,23 @@ class Scene:
                 "one section", self.central, f"{at}/{self.parted.number}/edit?section={section}", "text"
             ),
             FormCase(
+                "page of a conflict",
+                local,
+                f"{at}/{self.disputed.number}/edit",
+                "own_0",
+                f"{at}/{self.disputed.number}/settle",
+                {"take_0": "own"},
+                before={"text": TEXT.replace("600", "700"), "base_number": "1"},
+            ),
+            FormCase(
                 "new template", self.facilitator, f"{at}/templates/new?kind=problem", "text", more=title
             ),
             FormCase(
-                "other words for a template", self.facilitator, f"{at}/templates/{self.template.id}", "text"
+                "other words for a template",
+                self.facilitator,
+                f"{at}/templates/{self.template.id}",
+                "text",
+                rows=0,
             ),
             FormCase(
                 "reason to open again",
@@ -126,13 +146,14 @@ class Scene:
                 "body",
                 f"{comments}/{self.reply.id}",
             ),
-            FormCase("other words for a comment", self.resident, f"{said}/edit", "body"),
+            FormCase("other words for a comment", self.resident, f"{said}/edit", "body", rows=0),
             FormCase(
                 "reason to hide",
                 self.facilitator,
                 f"{comments}/{self.rude.id}/hide",
                 "words",
                 more={"reason": "spam"},
+                rows=0,
             ),
         ]
 
@@ -173,5 +194,6 @@ class Scene:
                 f"/spaces/{self.space.slug}/edit",
                 "question",
                 words=LINE,
+                rows=0,
             ),
         ]

@@ -30,7 +30,10 @@ def kept_form(page: Element, place: str) -> Element:
 
 def opened(client: PageClient, case: FormCase) -> dict[str, Any]:
     """What a browser would send once the form is filled in."""
-    return filled(kept_form(client.page(case.path), case.place)) | case.typed
+    page = client.page(case.path)
+    if case.before:
+        page = page_of(client.post(case.path, data=filled(kept_form(page, case.path)) | dict(case.before)))
+    return filled(kept_form(page, case.place)) | case.typed
 
 
 def sent(client: PageClient, case: FormCase) -> TestResponse:

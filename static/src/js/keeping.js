@@ -18,7 +18,7 @@ export function keepWords (root) {
 function watch (form) {
   const writer = form.elements.written_by.value
   const key = form.elements.idempotency_key
-  const status = form.querySelector('[role=status]')
+  const status = form.querySelector('.ps-unsent__status[role=status]')
   const signIn = form.querySelector('[data-unsent-sign-in]')
   let edition = 0
   let kept = 0

@@ -2,7 +2,7 @@
 
 const OURS = ['csrf_token', 'written_by', 'idempotency_key']
 
-const TYPED = 'textarea, select, input:not([type=hidden]):not([type=submit])'
+const TYPED = 'textarea[name], select[name], input[name]:not([type=hidden]):not([type=submit])'
 
 const isChoice = (control) => control.type === 'checkbox' || control.type === 'radio'
 
