@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.tabs import Desk, Tab
 from tests.browser.killable import KillableSite
+from tests.browser.tabs import Desk, Tab
 
 MORE_THAN_IS_TAKEN = "x" * 2_200_000
 OFFLINE = "You are offline. Your words are kept in this browser."
