@@ -53,6 +53,7 @@ def answer_form(
     looked_at: Mapping[str, Any] = {}
     if request.method == "POST":
         form.values |= request.form.to_dict() | typed(schema)
+        form.values["idempotency_key"] = form.values["idempotency_key"] or secrets.token_hex(16)
         try:
             if preview is None or "preview" not in request.form:
                 return _ended(act(schema.read(once(schema, typed(schema)))))

@@ -60,11 +60,11 @@ def test_every_revision_says_what_its_file_says(app: Flask, shared_data: Path, n
         assert revision.imported is not None
         assert revision.imported["source"] == listed["source"]
         check_credited(revision)
-    check_pages(app.test_client(), the_document())
     before = counts()
     again = run(app, "import-history", folder)
     assert (again.exit_code, again.stdout) == (0, done.stdout)
     assert counts() == before
+    check_pages(app.test_client(), the_document())
 
 
 def check_credited(revision: Revision) -> None:

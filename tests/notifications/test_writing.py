@@ -14,6 +14,7 @@ from werkzeug.routing import RequestRedirect
 from policyspace.charter.words import HideReason, Stage
 from policyspace.discussion import services as discussion
 from policyspace.drafting import services as drafting
+from policyspace.drafting.models import Document
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import command, step
 from policyspace.foundation.db import db
@@ -30,6 +31,7 @@ from tests.builders.discussion import a_comment, a_discussed_problem, a_reply, t
 from tests.builders.drafting import a_problem, a_proposal
 from tests.builders.people import a_resident
 from tests.builders.spaces import a_member, a_space, an_invitation, the_facilitator
+from tests.builders.suggesting import a_suggestion, accepted, an_open_text, rewritten
 from tests.notifications.letters import forget_what_happened, letters, work
 
 
@@ -181,12 +183,25 @@ def letters_of_every_kind(app: Flask) -> list[Letter]:
     for purpose in ("sign_in", "reset_password"):
         people.ask_for_link(None, email=member.email, purpose=purpose, asking=Asking("browser"))
     happen_to(member, "password.changed", "password.reset")
+    decide_on_suggestions(facilitator, space)
     work(app)
     discussion.hide_comment(facilitator, comment, reason=HideReason.ABUSE)
     work(app)
     told = {db.session.get_one(LedgerRow, letter.ledger_id).verb for letter in letters()}
     assert told == set(WRITERS)
     return letters()
+
+
+def decide_on_suggestions(facilitator: Person, space: Space) -> None:
+    """One is accepted, one declined, and one is on words that are then written anew."""
+    for decide in (
+        lambda suggestion: accepted(suggestion, facilitator),
+        lambda suggestion: drafting.decline_suggestion(facilitator, suggestion, reason="It is twice."),
+        lambda suggestion: rewritten(
+            db.session.get_one(Document, suggestion.document_id), "three times", "often"
+        ),
+    ):
+        decide(a_suggestion(an_open_text(space)))
 
 
 @command

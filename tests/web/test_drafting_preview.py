@@ -47,7 +47,9 @@ def form_of(page: Element) -> dict[str, Any]:
 
 def texts(html: str) -> list[str]:
     """The HTML of each block's text as a page shows it."""
-    return re.findall(r'<div class="ps-text">(.*?)</div>(?:<a class="ps-block__|</div>)', html, re.DOTALL)
+    return re.findall(
+        r'<div class="ps-text">(.*?)</div>(?:<div class="ps-block__aside|</div>)', html, re.DOTALL
+    )
 
 
 def ask(client: PageClient, page: str, address: str, **typed: str) -> Any:

@@ -35,7 +35,8 @@ WRITTEN_BY_PEOPLE = {"ps-text", "ps-change__words", "ps-comment__words"}
 MARKS = re.compile(r"⟦[^⟦⟧]*⟧")
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 WORD = re.compile(r"[A-Za-z]{2,}")
-SAME_IN_EVERY_LANGUAGE = {"policyspace", "English", QUESTION, "Families wait too long"}
+SAME_IN_EVERY_LANGUAGE = {"policyspace", "ps-unsent", "English", QUESTION, "Families wait too long"}
+SHORTCUT = re.compile(r"(?:Mod|Shift)(?:-\S+)+")
 
 
 def bracketed(sentence: str) -> str:
@@ -109,7 +110,7 @@ class Forgotten(HTMLParser):
 
     def _note(self, words: str) -> None:
         left = ADDRESS.sub("", MARKS.sub("", MARKS.sub("", words))).replace("⟧", "").strip()
-        if WORD.search(left) and left not in SAME_IN_EVERY_LANGUAGE:
+        if WORD.search(left) and left not in SAME_IN_EVERY_LANGUAGE and not SHORTCUT.fullmatch(left):
             self.found.append(left)
 
 

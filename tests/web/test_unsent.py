@@ -69,8 +69,8 @@ def test_it_is_offered_above_the_form_and_continued_under_the_same_key(
 def test_a_comment_on_a_paragraph_comes_back_on_its_paragraph(client: PageClient, app: Flask) -> None:
     document = a_discussed_problem()
     case = comment_case(document, a_resident())
-    block = client.page(case.path).all("a")
-    href = next(each.attributes["href"] for each in block if "?block=" in each.attributes.get("href", ""))
+    links = [each.attributes.get("href", "") for each in client.page(case.path).all("a")]
+    href = next(each for each in links if "?block=" in each and each.endswith("#comment-form"))
     on_block = FormCase("", case.person, href.split("#")[0], "body", case.place, case.more)
     keep(client.sign_in(case.person), on_block)
     page = client.page(case.path)
