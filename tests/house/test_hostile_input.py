@@ -95,7 +95,8 @@ def test_no_form_breaks_whatever_is_sent(paths: tuple[PageClient, list[str]]) ->
     sent = 0
     for path in pages:
         page = client.get(path)
-        assert page.status_code in {200, 404}, (path, page.status_code)
+        # a section that what was sent before has taken out leads to the whole text
+        assert page.status_code in {200, 303, 404}, (path, page.status_code)
         if page.status_code == 200:
             allow_more()
             for form in forms_of(client.page(path)):
