@@ -19,7 +19,7 @@ from tests.builders.suggesting import a_suggesting_comment
 from tests.client import PageClient
 from tests.conftest import QueryCount
 
-ANONYMOUS, SIGNED_IN = 6, 12
+ANONYMOUS, SIGNED_IN = 6, 13
 """More than this no page may cost, however little it shows."""
 
 
