@@ -76,7 +76,13 @@ class Scene:
         )
 
     def cases(self) -> list[FormCase]:
-        return [*self._of_documents(), *self._of_comments(), *self._of_the_record(), *self._of_spaces()]
+        return [
+            *self._of_documents(),
+            *self._of_templates(),
+            *self._of_comments(),
+            *self._of_the_record(),
+            *self._of_spaces(),
+        ]
 
     @property
     def _documents(self) -> str:
@@ -111,6 +117,18 @@ class Scene:
                 before={"text": TEXT.replace("600", "700"), "base_number": "1"},
             ),
             FormCase(
+                "reason to open again",
+                self.facilitator,
+                f"{at}/{self.closed.number}/reopen",
+                "reason",
+                words=LINE,
+            ),
+        ]
+
+    def _of_templates(self) -> list[FormCase]:
+        at, title = self._documents, {"title": "A title that is kept too"}
+        return [
+            FormCase(
                 "new template", self.facilitator, f"{at}/templates/new?kind=problem", "text", more=title
             ),
             FormCase(
@@ -119,13 +137,6 @@ class Scene:
                 f"{at}/templates/{self.template.id}",
                 "text",
                 rows=0,
-            ),
-            FormCase(
-                "reason to open again",
-                self.facilitator,
-                f"{at}/{self.closed.number}/reopen",
-                "reason",
-                words=LINE,
             ),
         ]
 

@@ -40,6 +40,9 @@ NOT_TOLD = {
     "invitation.withdrawn": "concerns nobody but the one who was not told",
 }
 
+LOOK_LIKE_VERBS = {"html.parser", "look.not_noted", "editing.not_noted"}
+"""Constants that are no verbs of the ledger: the name of a library's part, lines of the log."""
+
 
 def seen(space: Space, reader: Person | None = None) -> list[Happening]:
     """What `reader` is told, newest first."""
@@ -199,7 +202,7 @@ def test_every_verb_of_the_packages_has_a_sentence_or_a_reason_to_have_none() ->
         for file in (POLICYSPACE / package).rglob("*.py")
         for verb in verbs_in(ast.parse(file.read_text()))
     }
-    assert verbs - set(TELLINGS) - set(NOT_TOLD) == set()
+    assert verbs - set(TELLINGS) - set(NOT_TOLD) - LOOK_LIKE_VERBS == set()
 
 
 def test_every_telling_leads_to_a_page_there_is(app: Flask) -> None:
@@ -215,6 +218,7 @@ def verbs_in(tree: ast.Module) -> set[str]:
         each
         for each in constants
         if isinstance(each, str)
+        and all(each.partition("."))
         and each.count(".") == 1
         and each.replace(".", "").replace("_", "").isalpha()
         and each.islower()
