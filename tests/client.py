@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from policyspace.people import services as people
 from policyspace.people.models import Person
-from tests.inspector import Element, Page, inspect
+from tests.inspector import Element, inspect, parsed
 
 
 class PageClient(FlaskClient):
@@ -41,7 +41,7 @@ class PageClient(FlaskClient):
         """The page at `path`, parsed."""
         reply = self.get(path)
         assert reply.status_code == status, f"{path}: {reply.status_code} {reply.location}"
-        return Page(reply.get_data(as_text=True)).root
+        return parsed(reply.get_data(as_text=True))
 
     def send(
         self, path: str, *, at: str | None = None, form: int | None = None, **values: Any

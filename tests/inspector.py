@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -19,7 +21,12 @@ class Element:
     words: list[str] = field(default_factory=list)
 
     def walk(self) -> list[Element]:
-        return [self, *(each for child in self.inside for each in child.walk())]
+        found, waiting = [], [self]
+        while waiting:
+            element = waiting.pop()
+            found.append(element)
+            waiting += reversed(element.inside)
+        return found
 
     def all(self, name: str) -> list[Element]:
         return [each for each in self.walk() if each.name == name]
@@ -55,9 +62,15 @@ class Page(HTMLParser):
             each.words.append(data)
 
 
+@lru_cache(maxsize=4)
+def parsed(html: str) -> Element:
+    """The page as a tree; asked again for a page just inspected, it is the same one."""
+    return Page(html).root
+
+
 def inspect(html: str) -> None:
     """Raise AssertionError when the page breaks a rule of the house."""
-    page = Page(html).root
+    page = parsed(html)
     _has_one_heading_that_the_title_starts_with(page)
     _ids_are_unique(page)
     _inputs_are_labelled(page)
@@ -76,8 +89,8 @@ def _has_one_heading_that_the_title_starts_with(page: Element) -> None:
 
 
 def _ids_are_unique(page: Element) -> None:
-    ids = [each.attributes["id"] for each in page.walk() if "id" in each.attributes]
-    twice = {each for each in ids if ids.count(each) > 1}
+    ids = Counter(each.attributes["id"] for each in page.walk() if "id" in each.attributes)
+    twice = {each for each, times in ids.items() if times > 1}
     assert not twice, f"ids used twice: {twice}"
 
 
