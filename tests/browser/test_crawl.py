@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
+HREFS = "links => links.map(each => each.getAttribute('href'))"
 MOST_PAGES = 60
 ONCE_EACH = 2
 """How many pages of one shape (the same address but for numbers) are enough."""
@@ -34,8 +35,8 @@ def crawl(visitor: Visitor) -> set[str]:
         seen.add(path)
         shapes[shape_of(path)] = shapes.get(shape_of(path), 0) + 1
         visitor.go(path)
-        for link in visitor.page.locator("a[href]").all():
-            found = urldefrag(link.get_attribute("href") or "")[0]
+        for link in visitor.page.eval_on_selector_all("a[href]", HREFS):
+            found = urldefrag(link)[0]
             parts = urlsplit(found)
             if found.startswith("/") and not found.startswith(("/api/", "/static/")) and not parts.netloc:
                 waiting.append(found)

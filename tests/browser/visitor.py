@@ -86,19 +86,20 @@ class Visitor:
 
     def look(self) -> None:
         """Judge the page: the house's rules, width, accessibility."""
-        inspect(self._written_by_us())
+        written = self._written_by_us()
+        inspect(written)
         assert not self.complaints, self.complaints
         if self.javascript:
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= self.width, f"{self.page.url} is {wide} px wide"
-            self._let_axe_look()
+            self._let_axe_look(written)
 
     def _written_by_us(self) -> str:
         """The page without what CodeMirror made of itself: it sets its styles under the page's nonce."""
         return str(self.page.evaluate(OURS)) if self.javascript else self.page.content()
 
-    def _let_axe_look(self) -> None:
-        make = (self.width, hash(tuple(MAKE.findall(self._written_by_us()))))
+    def _let_axe_look(self, written: str) -> None:
+        make = (self.width, hash(tuple(MAKE.findall(written))))
         if make not in judged:
             found = axe.run(self.page)
             assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
