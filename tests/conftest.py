@@ -90,9 +90,15 @@ def app(whole_app: Flask) -> Iterator[Flask]:
         yield whole_app
         db.session.rollback()
         db.session.remove()
-        with db.engine.begin() as connection:
-            for table in reversed(metadata.sorted_tables):
-                connection.execute(table.delete())
+        _empty_the_database()
+
+
+def _empty_the_database() -> None:
+    deletions = [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]
+    together = ["; ".join(deletions)] if db.engine.dialect.name == "postgresql" else deletions
+    with db.engine.begin() as connection:
+        for statement in together:
+            connection.exec_driver_sql(statement)
 
 
 @pytest.fixture

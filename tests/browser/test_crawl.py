@@ -13,27 +13,25 @@ from tests.browser.visitor import Visitor
 
 HREFS = "links => links.map(each => each.getAttribute('href'))"
 MOST_PAGES = 60
-ONCE_EACH = 2
-"""How many pages of one shape (the same address but for numbers) are enough."""
 
 
-def shape_of(path: str) -> str:
-    """The address with its numbers and the ids of blocks taken out: pages of one kind look alike."""
-    known = re.sub(r"\b(block|section)=\w+", r"\1=", path)
-    return "".join("0" if each.isdigit() else each for each in known)
+def shape_of(address: str) -> str:
+    """An address without its numbers, and whether it asks for a part or an order: such pages look alike."""
+    parts = urlsplit(address)
+    return re.sub(r"\d+", "0", parts.path) + ("?" if parts.query else "")
 
 
 def crawl(visitor: Visitor) -> set[str]:
-    """Follow links from the home page, a few of each shape; every page is judged by the visitor."""
+    """Follow links from the home page, one of each shape; every page is judged by the visitor."""
     seen: set[str] = set()
-    shapes: dict[str, int] = {}
+    shapes: set[str] = set()
     waiting = ["/"]
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
-        if path in seen or shapes.get(shape_of(path), 0) >= ONCE_EACH:
+        if shape_of(path) in shapes:
             continue
         seen.add(path)
-        shapes[shape_of(path)] = shapes.get(shape_of(path), 0) + 1
+        shapes.add(shape_of(path))
         visitor.go(path)
         for link in visitor.page.eval_on_selector_all("a[href]", HREFS):
             found = urldefrag(link)[0]
