@@ -94,7 +94,7 @@ def app(whole_app: Flask) -> Iterator[Flask]:
 
 
 def _empty_the_database() -> None:
-    deletions = [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]
+    deletions = [str(table.delete()) for table in reversed(metadata.sorted_tables)]
     together = ["; ".join(deletions)] if db.engine.dialect.name == "postgresql" else deletions
     with db.engine.begin() as connection:
         for statement in together:
