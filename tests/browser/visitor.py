@@ -1,12 +1,17 @@
-"""Somebody in front of the site: one browser, one person, every page they see judged."""
+"""Somebody in front of the site: one browser, one person, every page they see judged.
+
+A walk over SCREENS goes on a desk with JavaScript and on a phone without; with EVERY_SCREEN=1 in the environment it
+goes on a phone with JavaScript and on a desk without, too. Do that when you change what either of them sees.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Response
+from playwright.sync_api import Browser, Locator, Page, Response, Route, ViewportSize
 
 from tests.inspector import inspect
 
@@ -17,6 +22,10 @@ OURS = """() => {
   for (const each of page.querySelectorAll('.cm-editor, style[nonce]')) each.remove()
   return page.outerHTML
 }"""
+SCREENS = [(1280, True), (375, False)]
+if os.environ.get("EVERY_SCREEN"):
+    SCREENS += [(375, True), (1280, False)]
+ONLY_SAYS_THAT_SCRIPTS_RUN = re.compile(r"js-enabled|govuk-frontend-supported")
 judged: set[tuple[int, int]] = set()
 """Width and make of the pages that axe has seen: pages that differ in words alone are judged once."""
 
@@ -24,13 +33,15 @@ judged: set[tuple[int, int]] = set()
 class Visitor:
     """A person at a screen of `width` pixels, with or without JavaScript.
 
-    After every step the page is inspected; with JavaScript axe looks at it, and the console must be silent.
+    After every step the page is inspected, axe looks at it, and the console must be silent.
     """
 
     def __init__(self, chromium: Browser, site: str, *, width: int, javascript: bool) -> None:
         self.site, self.javascript, self.width = site, javascript, width
+        self.chromium, self.size = chromium, ViewportSize(width=width, height=800)
+        self.still: Page | None = None
         self.context = chromium.new_context(
-            viewport={"width": width, "height": 800},
+            viewport=self.size,
             java_script_enabled=javascript,
             base_url=site,
             bypass_csp=javascript,
@@ -47,6 +58,18 @@ class Visitor:
         assert reply.status == status, (path, reply.status)
         self.look()
         return reply
+
+    def pass_by(self, path: str) -> None:
+        """Open `path` on the way to something else, without judging it: others walk there."""
+        reply = self.page.goto(path)
+        assert reply is not None
+        assert reply.ok, (path, reply.status)
+
+    def sign_in_as(self, name: str) -> None:
+        """Come in as someone of the demonstration."""
+        self.pass_by("/sign-in")
+        self.page.get_by_role("button", name=f"Sign in as {name}").click()
+        self.page.get_by_role("button", name="Sign out").wait_for()
 
     def click(self, name: str, *, role: Any = "link", exact: bool = True, nth: int = 0) -> None:
         """Follow the link (or press the button) called `name`."""
@@ -89,22 +112,40 @@ class Visitor:
         written = self._written_by_us()
         inspect(written)
         assert not self.complaints, self.complaints
-        if self.javascript:
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= self.width, f"{self.page.url} is {wide} px wide"
-            self._let_axe_look(written)
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= self.width, f"{self.page.url} is {wide} px wide"
+        self._let_axe_look(written)
 
     def _written_by_us(self) -> str:
         """The page without what CodeMirror made of itself: it sets its styles under the page's nonce."""
         return str(self.page.evaluate(OURS)) if self.javascript else self.page.content()
 
     def _let_axe_look(self, written: str) -> None:
-        make = (self.width, hash(tuple(MAKE.findall(written))))
+        make = (self.width, hash(tuple(MAKE.findall(ONLY_SAYS_THAT_SCRIPTS_RUN.sub("", written)))))
         if make not in judged:
-            found = axe.run(self.page)
+            found = axe.run(self.page if self.javascript else self._still())
             assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
             judged.add(make)
+
+    def _still(self) -> Page:
+        """The page as it stands without the site's scripts, where axe can run, which is a script itself."""
+        if self.still is None:
+            self.still = self.chromium.new_context(viewport=self.size, bypass_csp=True).new_page()
+            self.still.route("**/*", self._serve_still)
+        self.still.goto(f"{self.site}/")
+        return self.still
+
+    def _serve_still(self, route: Route) -> None:
+        kind = route.request.resource_type
+        if kind == "document":
+            route.fulfill(body=self.page.content(), content_type="text/html; charset=utf-8")
+        elif kind == "script":
+            route.abort()
+        else:
+            route.continue_()
 
     def leave(self) -> None:
         """Close the browser."""
         self.context.close()
+        if self.still:
+            self.still.context.close()
