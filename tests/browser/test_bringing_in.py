@@ -63,6 +63,7 @@ def bring_a_word_document(gwen: Visitor) -> None:
     bring(gwen, "buses.docx", WORD)
     assert gwen.sees("Nothing is saved yet")
     assert gwen.sees("1 picture was left out.")
+    assert not gwen.sees("Write under the headings")
     assert gwen.field("Title", exact=True).input_value() == "Night buses stop at ten"
     assert "# Who is affected\n\nCarers on the late shift walk home" in gwen.written("Text")
     gwen.press("Save")

@@ -52,6 +52,13 @@ def in_place(visitor: Visitor) -> Locator:
     return visitor.page.locator(below).locator(".ps-suggestion")
 
 
+def rows_beside_a_heading(visitor: Visitor) -> set[float]:
+    """How far down the links stand that belong to the first heading: two rows would push its section away from it."""
+    links = visitor.page.locator(".ps-block").first.locator(".ps-block__aside a")
+    assert links.count() == 2
+    return set(links.evaluate_all("all => all.map((each) => each.getBoundingClientRect().top)"))
+
+
 def changed(suggestion: Locator) -> tuple[str, ...]:
     """The words taken out and put in, without what only listeners are told."""
     said = (" ".join(suggestion.locator(tag).inner_text().split()) for tag in ("del", "ins"))
@@ -109,6 +116,7 @@ def accept_one_of_two(priya: Visitor, gwen: Visitor, place: str) -> None:
     priya.pass_by(place)
     priya.page.get_by_text("Suggestion by Kelly Moss (resident)", exact=True).click()
     priya.look()
+    assert len(rows_beside_a_heading(priya)) == 1
     priya.press("Accept (suggestion by Kelly Moss)")
     assert priya.sees("Accepted. It is revision 2, by Kelly Moss.")
     assert priya.sees("They move twice.")
