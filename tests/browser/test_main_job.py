@@ -13,10 +13,9 @@ from policyspace.charter.capacity import Side
 from policyspace.foundation.settings import Settings
 from policyspace.people.services import add_person
 from tests.browser.conftest import Site
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import SCREENS, Visitor
 from tests.builders.people import KEEPER, an_organisation
 
-SCREENS = [(1280, True), (375, True), (1280, False), (375, False)]
 SETTLED = "A small council and a small question need less."
 OFFICIALS = {
     "Farah Facilitator": "farah@department.example",

@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Site
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import SCREENS, Visitor
 
-SCREENS = [(1280, True), (375, True), (1280, False), (375, False)]
 SPACE = "/spaces/families-in-temporary-accommodation"
 TEXT = """Three schools share one bus.
 

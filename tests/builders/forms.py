@@ -14,10 +14,12 @@ from tests.builders.discussion import a_block_of, a_comment, a_discussed_problem
 from tests.builders.drafting import TEXT, a_problem, a_proposal, a_revision
 from tests.builders.outcomes import Table, an_entry
 from tests.builders.spaces import a_member, a_space, the_facilitator
+from tests.builders.suggesting import TWICE, WAIT, a_suggestion, an_open_text, rewritten
 from tests.builders.templates import a_template
 
 LONG = "Zażółć these words: “they” must not be lost.\n\nNot the second paragraph either."
 LINE = "Zażółć: one line of words."
+BROUGHT = ("buses.md", b"# Night buses\n\n## Who\n\nPeople on late shifts.\n")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class FormCase:
     """A form at `path`, sent to `action` ("" for the same address), in which `person` types into the field `name`.
 
     `more` are the other fields that have to be filled in, or chosen, before it can be sent. `before`: what has to be
-    sent from the form at `path` for this form to come. `rows`: how many rows are written when it is sent.
+    sent from the form at `path` for this form to come, and `file` the name and the bytes of what is chosen there.
+    `again`: where its words are offered ("" for `path`). `rows`: how many rows are written when it is sent.
     """
 
     called: str
@@ -36,12 +39,19 @@ class FormCase:
     more: Mapping[str, str] = field(default_factory=dict)
     words: str = LONG
     before: Mapping[str, str] = field(default_factory=dict)
+    file: tuple[str, bytes] | None = None
+    again: str = ""
     rows: int = 1
 
     @property
     def place(self) -> str:
         """Where the form is sent."""
         return self.action or self.path
+
+    @property
+    def offered_at(self) -> str:
+        """Where its words are offered when they were not sent."""
+        return self.again or self.path
 
     @property
     def typed(self) -> dict[str, str]:
@@ -59,10 +69,14 @@ class Scene:
         self.local = a_member(self.space, role=Role.DRAFTER, side=Side.LOCAL)
         self.resident = a_member(self.space)
         self.problem = a_discussed_problem(self.space)
-        self.draft, self.parted = (a_problem(self.space) for _twice in range(2))
+        self.draft, self.parted, self.filled = (a_problem(self.space) for _each in range(3))
         self.disputed = a_problem(self.space)
         a_revision(self.disputed, TEXT.replace("600", "650"))
         self.template = a_template(self.space)
+        self.suggested_to = an_open_text(self.space)
+        self.overtaken = a_suggestion(self.suggested_to, author=self.resident)
+        rewritten(self.suggested_to, WAIT, WAIT.replace("three times", "often"))
+        self.suggestion = a_suggestion(self.suggested_to, TWICE.replace("year", "month"))
         self.closed = a_discussed_problem(self.space)
         drafting.close_problem(self.facilitator, self.closed)
         self.proposal = a_proposal(self.space, problems=[self.problem.number])
@@ -78,7 +92,9 @@ class Scene:
     def cases(self) -> list[FormCase]:
         return [
             *self._of_documents(),
+            *self._of_files(),
             *self._of_templates(),
+            *self._of_suggestions(),
             *self._of_comments(),
             *self._of_the_record(),
             *self._of_spaces(),
@@ -136,6 +152,58 @@ class Scene:
                 self.facilitator,
                 f"{at}/templates/{self.template.id}",
                 "text",
+                rows=0,
+            ),
+        ]
+
+    def _of_files(self) -> list[FormCase]:
+        """The forms that a file has filled: its text is changed, then saved."""
+        at, title = self._documents, {"title": "A title that is kept too"}
+        new, edit = f"{at}/new?kind=problem&template=empty", f"{at}/{self.filled.number}/edit"
+        return [
+            FormCase(
+                "text brought in for a new problem",
+                self.local,
+                f"{at}/import?kind=problem",
+                "text",
+                new,
+                title,
+                file=BROUGHT,
+                again=new,
+                rows=2,
+            ),
+            FormCase(
+                "text brought in for the next revision",
+                self.central,
+                f"{at}/{self.filled.number}/import",
+                "text",
+                edit,
+                file=BROUGHT,
+                again=edit,
+            ),
+        ]
+
+    def _of_suggestions(self) -> list[FormCase]:
+        to, why = f"{self._documents}/{self.suggested_to.number}/suggestions", {"why": "Because of the why"}
+        block = a_block_of(self.suggested_to, 3)
+        return [
+            FormCase(
+                "suggestion", self.resident, f"{to}/new?block={block}", "words", f"{to}/new", why, words=LINE
+            ),
+            FormCase(
+                "reason to decline a suggestion",
+                self.central,
+                f"{to}/{self.suggestion.id}/decline",
+                "reason",
+                words=LINE,
+                rows=0,
+            ),
+            FormCase(
+                "suggestion made again",
+                self.resident,
+                f"{to}/{self.overtaken.id}/renew",
+                "words",
+                words=LINE,
                 rows=0,
             ),
         ]

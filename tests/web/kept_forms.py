@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import suppress
 from typing import Any
 
@@ -31,7 +32,11 @@ def kept_form(page: Element, place: str) -> Element:
 def opened(client: PageClient, case: FormCase) -> dict[str, Any]:
     """What a browser would send once the form is filled in."""
     page = client.page(case.path)
-    if case.before:
+    if case.file:
+        name, content = case.file
+        (form,) = (each for each in page.all("form") if "enctype" in each.attributes)
+        page = page_of(client.post(case.path, data=filled(form) | {"file": (io.BytesIO(content), name)}))
+    elif case.before:
         page = page_of(client.post(case.path, data=filled(kept_form(page, case.path)) | dict(case.before)))
     return filled(kept_form(page, case.place)) | case.typed
 

@@ -109,7 +109,7 @@ def test_every_form_that_is_refused_for_its_words_waits_to_be_offered(browser: N
         data = opened(client, case) | {case.name: "x" * 100_001, "title": "x" * 999}
         reply = client.post(case.place, data=data)
         assert (reply.status_code, case.called) == (422, case.called)
-        assert page_of(client.get(case.path)).text.count("and have not sent it.") >= 1, case.called
+        assert page_of(client.get(case.offered_at)).text.count("and have not sent it.") >= 1, case.called
 
 
 def by_person(scene: Scene) -> dict[Person, list[FormCase]]:

@@ -14,11 +14,12 @@ from policyspace.foundation.db import db
 from policyspace.people.models import Unsent
 from policyspace.people.tokens import writer_mark
 from policyspace.spaces.services import end_membership
-from tests.builders.discussion import a_comment, a_discussed_problem, a_reply, the_space
+from tests.builders.discussion import a_block_of, a_comment, a_discussed_problem, a_reply, the_space
 from tests.builders.drafting import a_revision
 from tests.builders.forms import LONG, FormCase
 from tests.builders.people import a_resident
 from tests.builders.spaces import a_member, a_members_only_space, the_facilitator, the_membership
+from tests.builders.suggesting import WAIT, an_open_text, rewritten
 from tests.client import PageClient, filled
 from tests.web.kept_forms import (
     NOT_SENT,
@@ -173,3 +174,17 @@ def test_a_form_too_large_to_read_tells_what_to_do(client: PageClient, case: For
     reply = client.post(case.place, data=opened(client, case) | {"body": "x" * 2_200_000})
     assert reply.status_code == 413
     assert "your words are still in the form" in page_of(reply).text
+
+
+def test_words_for_a_passage_that_was_taken_out_meanwhile_come_back_on_the_form(client: PageClient) -> None:
+    document, person = an_open_text(), a_resident()
+    to = f"/spaces/{the_space(document).slug}/documents/{document.number}/suggestions/new"
+    at = f"{to}?block={a_block_of(document, 2)}"
+    case = FormCase("suggestion", person, at, "words", to, {"why": "We counted"}, words="They move twice.")
+    data = opened(client.sign_in(person), case)
+    rewritten(document, f"{WAIT}\n\n", "")
+    with client.session_transaction() as cookie:
+        cookie.pop("csrf_token")
+    reply = client.post(to, data=data)
+    assert holds(standing_in(client, reply.location, case), case)
+    client.page(at, 404)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -28,8 +27,9 @@ from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.discussion.blueprint import comment_url
 from policyspace.web.discussion.part import hats_to_choose, may_once_signed_in
 from policyspace.web.drafting.blueprint import bp, document_url
-from policyspace.web.forms import Form, Values, answer_form
+from policyspace.web.forms import Values, answer_form, fresh_form
 from policyspace.web.gate import actor, reader
+from policyspace.web.keeping import words_asked_for
 from policyspace.web.lists import asked_span
 
 
@@ -79,19 +79,19 @@ def suggestion(slug: str, number: int, suggestion_id: int) -> ResponseReturnValu
 @bp.get(f"{SUGGESTIONS}/new")
 @open_to_all
 def suggest(slug: str, number: int) -> ResponseReturnValue:
-    """The form for other words for a passage, or the way to sign in first."""
+    """The form for other words for a passage, or the way to sign in first.
+
+    Words kept of such a form come on their own passage, and also where the text has lost that meanwhile.
+    """
     view = get_space(slug, reader())
     document = queries.get_document(view, number)
-    page = suggesting_page(view, document, request.args.get("block", ""))
-    if page["passage"] is None:
+    kept = words_asked_for(request.path)
+    block_id = kept.fields.get("block_id", [""])[0] if kept else request.args.get("block", "")
+    page = suggesting_page(view, document, block_id)
+    if page["passage"] is None and kept is None:
         raise NotFound
-    start = {
-        "words": page["passage"],
-        "base_number": document.revision_count,
-        "block_id": page["block"]["id"],
-    }
-    form = Form(values={"idempotency_key": secrets.token_hex(16), **start})
-    return render_template("drafting/suggest.html", form=form, **page)
+    start = {"words": page["passage"], "base_number": document.revision_count, "block_id": block_id}
+    return render_template("drafting/suggest.html", form=fresh_form(start), **page)
 
 
 @bp.post(f"{SUGGESTIONS}/new")
