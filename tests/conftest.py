@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import event
 
 from policyspace.app import create_app
@@ -20,6 +21,10 @@ from policyspace.models import metadata
 from tests.client import PageClient
 
 pytest_plugins = ["tests.house.left_out"]
+
+# what a property test finds must not depend on how busy the machine is
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
 BACKENDS = ("sqlite", "postgresql")
