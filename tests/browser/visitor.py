@@ -22,8 +22,9 @@ OURS = """() => {
   for (const each of page.querySelectorAll('.cm-editor, style[nonce]')) each.remove()
   return page.outerHTML
 }"""
+EVERY_SCREEN = bool(os.environ.get("EVERY_SCREEN"))
 SCREENS = [(1280, True), (375, False)]
-if os.environ.get("EVERY_SCREEN"):
+if EVERY_SCREEN:
     SCREENS += [(375, True), (1280, False)]
 ONLY_SAYS_THAT_SCRIPTS_RUN = re.compile(r"js-enabled|govuk-frontend-supported")
 judged: set[tuple[int, int]] = set()
