@@ -163,7 +163,7 @@ class Scene:
         return [
             FormCase(
                 "text brought in for a new problem",
-                self.local,
+                self.facilitator,
                 f"{at}/import?kind=problem",
                 "text",
                 new,
