@@ -1,7 +1,8 @@
 """What was typed comes back: forms that take text, and every fault, in a real browser against a real server.
 
 The gate tries one form of each make; with EVERY_FORM=1 in the environment every form there is meets every fault. Do
-that when you change what keeps words. `tests/web/test_keeping.py` holds every form to it without a browser.
+that when you change what keeps words. `tests/web/test_keeping.py` holds every form, without a browser, to a lost
+session, an old token, words that are refused, and being sent twice.
 """
 
 from __future__ import annotations
