@@ -45,6 +45,11 @@ class Action(Word):
     HIDE_COMMENT = "hide_comment", lazy("Hide a comment")
     UNHIDE_COMMENT = "unhide_comment", lazy("Show a hidden comment again")
     READ_HIDDEN_COMMENT = "read_hidden_comment", lazy("Read a hidden comment")
+    REPORT_COMMENT = "report_comment", lazy("Report a comment")
+    MODERATE = "moderate", lazy("See what is reported, held or appealed against")
+    KEEP_REPORTED = "keep_reported", lazy("Leave a reported comment as it is")
+    APPEAL = "appeal", lazy("Appeal against the hiding of a comment")
+    DECIDE_APPEAL = "decide_appeal", lazy("Decide an appeal")
 
     SUGGEST = "suggest", lazy("Suggest a change to a passage")
     DECIDE_SUGGESTION = "decide_suggestion", lazy("Accept or decline a suggestion")

@@ -20,7 +20,8 @@ class Standing:
     `keeper`: it is nobody's account but the command line of the service. `role` and `side` are of the
     membership in this space (None: not a member). `is_author`: the thing is the person's own (their comment,
     entry, membership). `same_side`: the entry is in the words of the person's side, or, when accepting,
-    describes it. `minutes_since`: how long ago the thing was posted.
+    describes it. `minutes_since`: how long ago the thing was posted. `hidden_by_another`: someone else hid the
+    comment that the appeal is about.
     """
 
     keeper: bool = False
@@ -38,6 +39,7 @@ class Standing:
     document_state: ProblemState | ProposalState | None = None
     trust_met_or_lifted: bool = False
     minutes_since: float | None = None
+    hidden_by_another: bool = False
 
 
 class Who(Word):
@@ -66,6 +68,7 @@ class When(Word):
     COMMENTS_OPEN = "comments_open", lazy("the problem is open or the proposal is published")
     NOT_FRAMED = "not_framed", lazy("it is not a problem marked as agreed")
     TRUST = "trust", lazy("Trust is met, or a facilitator lifted that rule")
+    HIDDEN_BY_ANOTHER = "hidden_by_another", lazy("someone else hid the comment")
     ON_A_SIDE = "on_a_side", lazy("they act for a side")
     SAME_SIDE = "same_side", lazy("it is in the words of their side")
     CONCERNS_SIDE = "concerns_side", lazy("it concerns their side")
@@ -105,6 +108,7 @@ HOLDS: Mapping[When, Callable[[Standing], bool]] = MappingProxyType(
         ),
         When.NOT_FRAMED: lambda standing: standing.document_state != ProblemState.FRAMED,
         When.TRUST: lambda standing: standing.trust_met_or_lifted,
+        When.HIDDEN_BY_ANOTHER: lambda standing: standing.hidden_by_another,
         When.ON_A_SIDE: lambda standing: standing.side is not None,
         When.SAME_SIDE: lambda standing: standing.same_side,
         When.CONCERNS_SIDE: lambda standing: standing.same_side,

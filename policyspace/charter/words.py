@@ -82,6 +82,34 @@ class HideReason(Word):
     REFUSED_ELSEWHERE = "refused_elsewhere", lazy("It was said elsewhere first, and was not accepted there.")
 
 
+class ReportReason(Word):
+    """Why a reader asks the facilitators to look at a comment, in the reader's words."""
+
+    PERSONAL_INFORMATION = "personal_information", lazy("It gives personal information about someone")
+    ABUSE = "abuse", lazy("It attacks, threatens or insults someone")
+    SPAM = "spam", lazy("It is advertising, or the same words again and again")
+    OFF_TOPIC = "off_topic", lazy("It is not about this document")
+    UNLAWFUL = "unlawful", lazy("It may break the law")
+    OTHER = "other", lazy("Something else")
+
+
+class AppealOutcome(Word):
+    """What became of an appeal against hiding a comment."""
+
+    RESTORED = "restored", lazy("Shown again")
+    UPHELD = "upheld", lazy("Stays hidden")
+    RELENTED = "relented", lazy("The facilitator who hid it showed it again")
+    DROPPED = "dropped", lazy("Its author withdrew the comment")
+
+
+class Moderation(Word):
+    """What a facilitator did about a comment, as the public log tells it."""
+
+    HIDDEN = "hidden", lazy("A comment was hidden")
+    RESTORED = "restored", lazy("A hidden comment was shown again")
+    UPHELD = "upheld", lazy("An appeal was decided: the comment stays hidden")
+
+
 class Stage(Word):
     """A stage of the shared outcome, in the order of the default path."""
 

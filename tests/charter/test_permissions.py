@@ -94,6 +94,17 @@ unhide_comment      own           no      no       no       no    no       no   
 unhide_comment      others        no      no       no       no    no       no      yes
 read_hidden_comment own           no      yes      yes      yes   yes      yes     yes
 read_hidden_comment others        no      no       no       no    no       no      yes
+report_comment      own           no      no       no       no    no       no      no
+report_comment      others+public no      yes      yes      yes   yes      yes     yes
+report_comment      others+members  no    no       no       no    yes      yes     yes
+moderate            -             no      no       no       no    no       no      yes
+keep_reported       own           no      no       no       no    no       no      no
+keep_reported       others        no      no       no       no    no       no      yes
+appeal              own           no      yes      yes      yes   yes      yes     yes
+appeal              others        no      no       no       no    no       no      no
+decide_appeal       own           no      no       no       no    no       no      no
+decide_appeal       others+hidden_by_another no no no       no    no       no      yes
+decide_appeal       others+hidden_by_them    no no no       no    no       no      no
 suggest             draft         no      no       no       no    no       yes     yes
 suggest             open+public   no      yes      yes      yes   yes      yes     yes
 suggest             open+members  no      no       no       no    yes      yes     yes
@@ -141,6 +152,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "others": {"is_author": False},
     "recent": {"minutes_since": 15.0},
     "old": {"minutes_since": 15.1},
+    "hidden_by_another": {"hidden_by_another": True},
+    "hidden_by_them": {"hidden_by_another": False},
     "trust": {"trust_met_or_lifted": True},
     "no_trust": {"trust_met_or_lifted": False},
     "same_side": {"same_side": True},
@@ -159,6 +172,7 @@ EVERYTHING_ELSE: dict[str, list[Any]] = {
     "same_side": [False, True],
     "document_state": [None, *ProblemState, ProposalState.PUBLISHED],
     "trust_met_or_lifted": [False, True],
+    "hidden_by_another": [False, True],
     "minutes_since": [None, 1.0, 900.0],
 }
 
