@@ -122,11 +122,12 @@ def _check_badges(app: Flask) -> None:
 
 
 def _answer_error(error: Exception) -> ResponseReturnValue:
-    """The one handler: whatever went wrong becomes a page, or problem details for the API."""
+    """The one handler: whatever went wrong becomes a page, or problem details for a program: one of others, or a
+    script of our own pages, which asks for JSON and keeps what was typed until it is told that the server has it."""
     if isinstance(error, HTTPException) and error.response is not None:
         return error.response
     refusal: Refusal = as_refusal(error)
     db.db.session.rollback()
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
         return api_errors.problem(refusal)
     return web_errors.refusal_page(refusal, forged=isinstance(error, CSRFError))

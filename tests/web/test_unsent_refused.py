@@ -68,6 +68,20 @@ def test_words_are_kept_in_this_browser_only_once_the_session_has_ended(
     assert LONG[:20] not in client.page("/unsent").text
 
 
+def test_a_page_with_an_old_token_is_told_so_while_somebody_writes_and_nothing_else_happens(
+    client: PageClient, case: FormCase
+) -> None:
+    data = opened(client.sign_in(case.person), case)
+    with client.session_transaction() as cookie:
+        cookie.pop("csrf_token")
+    reply = keep(client, case, data, headers={"Accept": "application/json"})
+    assert (reply.status_code, reply.mimetype) == (400, "application/problem+json")
+    assert db.session.scalars(select(Unsent)).all() == []
+    assert "open for too long" not in client.page(case.path).text
+    new_token = data | {"csrf_token": told(client, "/unsent/reader")["csrf_token"]}
+    assert keep(client, case, new_token).status_code == 200
+
+
 def test_a_form_of_one_person_is_not_kept_for_another_who_signs_in_meanwhile(
     app: Flask, case: FormCase
 ) -> None:
