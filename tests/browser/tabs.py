@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -22,7 +23,7 @@ class Tab:
 
     def __init__(self, context: BrowserContext, case: FormCase) -> None:
         self.case = case
-        self.words = case.words
+        self.more, self.words = "", case.words
         self._context = context
         self.page: Page = self._new_page()
         self.open()
@@ -70,7 +71,7 @@ class Tab:
 
     def fill(self, more: str) -> None:
         """Choose what has to be chosen, and type other words than before: the case's own and `more`."""
-        self.words = f"{self.case.words} {more}"
+        self.more, self.words = more, f"{self.case.words} {more}"
         for name, value in self.typed.items():
             control = self.form.locator(f"[name={name}]")
             if control.first.get_attribute("type") == "radio":
@@ -112,9 +113,14 @@ class Tab:
         self.leave_by(link.or_(button).first)
 
     def open_what_is_offered(self) -> None:
-        """Come to the form by its address, and take up what was written there."""
+        """Come to the form by its address, and take up what was typed there last."""
         self.page.goto(self.case.offered_at)
-        self.follow("Continue with these words")
+        self.page.wait_for_load_state(
+            "networkidle"
+        )  # the script asks which offers still stand, and draws its own
+        offer = self.page.locator(".ps-notice--asked:visible").filter(has_text=self.more)
+        way = re.compile("^Continue with these words$")
+        self.leave_by(offer.get_by_role("link", name=way).or_(offer.get_by_role("button", name=way)).first)
 
     def shows_words(self) -> bool:
         """Whether the page shows the words to be copied."""

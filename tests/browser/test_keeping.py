@@ -148,12 +148,12 @@ def write_in_two_tabs(desk: Desk) -> None:
             tab.press()
             other.press()
             desk.site.mend_everything()
+        for each in (tab, other):
+            each.come_back()
+        for each in (tab, other):
+            each.open_what_is_offered()
+            assert each.problem() == "", tab.case.called
         other.page.close()
-        tab.come_back()
-    desk.each(lambda tab: tab.page.goto(tab.case.offered_at))
-    for tab in desk.tabs:
-        for words in ("in one tab", "in another tab"):
-            expect(tab.page.get_by_text(words).first).to_be_attached()
 
 
 def send_twice(desk: Desk) -> None:
