@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page
@@ -16,6 +17,7 @@ FILL = """(control, words) => {
   for (const name of ['input', 'ps-filled']) control.dispatchEvent(new Event(name, { bubbles: true }))
 }"""
 PATIENCE = 20_000
+KEEPING = re.compile(r"/unsent\?")
 
 
 class Tab:
@@ -178,9 +180,13 @@ class Desk:
         self.site.forget_unsent()
         if not self.site.is_up:
             self.site.start()
+        self.sign_in_anew()
+        self.each(Tab.open)
+
+    def sign_in_anew(self) -> None:
+        """Everyone signs in again, in another tab: the tokens of the open forms are too old now."""
         for tab in self.one_of_each():
             self.sign_in(tab.case, tab.page.context)
-        self.each(Tab.open)
 
     def one_of_each(self) -> Iterable[Tab]:
         """One tab of each person."""
@@ -192,6 +198,15 @@ class Desk:
     def offline(self, now: bool) -> None:
         for context in self._contexts.values():
             context.set_offline(now)
+
+    @contextmanager
+    def unheard(self) -> Iterator[None]:
+        """Nothing that the scripts would keep on the server arrives there."""
+        for context in self._contexts.values():
+            context.route(KEEPING, lambda route: route.abort())
+        yield
+        for context in self._contexts.values():
+            context.unroute(KEEPING)
 
     def each(self, do: Callable[[Tab], Any]) -> None:
         for tab in self.tabs:
