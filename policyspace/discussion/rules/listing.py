@@ -1,4 +1,4 @@
-"""Reckoning about comments: where each stands, in which order they are listed, and from where a list goes on."""
+"""How comments are listed: what of each is shown, in which order, and from where a list goes on."""
 
 from __future__ import annotations
 

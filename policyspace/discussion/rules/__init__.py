@@ -1,0 +1,32 @@
+"""Reckoning about comments: how they are listed, and where they stand when the text under them is redrafted."""
+
+from __future__ import annotations
+
+from policyspace.discussion.rules.anchoring import Anchor, AnchorState, Placed, carry_anchors
+from policyspace.discussion.rules.listing import (
+    MOST_CHARACTERS,
+    MOST_WORDS_TO_AUTHOR,
+    REASONS_TO_CHOOSE,
+    CommentState,
+    Mark,
+    Order,
+    comment_state,
+    mark_or_none,
+    minutes_between,
+)
+
+__all__ = [
+    "MOST_CHARACTERS",
+    "MOST_WORDS_TO_AUTHOR",
+    "REASONS_TO_CHOOSE",
+    "Anchor",
+    "AnchorState",
+    "CommentState",
+    "Mark",
+    "Order",
+    "Placed",
+    "carry_anchors",
+    "comment_state",
+    "mark_or_none",
+    "minutes_between",
+]
