@@ -7,11 +7,14 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from policyspace.charter.words import CommentKind
+from policyspace.charter.words import CommentKind, ReportReason
 from policyspace.discussion.models import BLOCK_ID_LENGTH
 from policyspace.discussion.rules import (
     MOST_CHARACTERS,
+    MOST_WORDS_OF_APPEAL,
+    MOST_WORDS_OF_REPORT,
     MOST_WORDS_TO_AUTHOR,
+    OUTCOMES_TO_CHOOSE,
     REASONS_TO_CHOOSE,
     Order,
     mark_or_none,
@@ -72,6 +75,26 @@ class Hiding(Shape):
 
     reason = Choice(REASONS_TO_CHOOSE, lazy("Choose a reason"))
     words = Words(most=MOST_WORDS_TO_AUTHOR, required=False)
+
+
+class Reporting(Shape):
+    """What is wrong with a comment, in the words of a reader."""
+
+    reason = Choice(ReportReason, lazy("Choose what is wrong"))
+    words = Words(most=MOST_WORDS_OF_REPORT, required=False)
+
+
+class Appealing(Shape):
+    """Why a hidden comment should be shown again."""
+
+    words = Words(lazy("Say why your comment should be shown again"), most=MOST_WORDS_OF_APPEAL)
+
+
+class Deciding(Shape):
+    """What becomes of an appeal, and what its author is told besides."""
+
+    outcome = Choice(OUTCOMES_TO_CHOOSE, lazy("Choose what becomes of the comment"))
+    reply = Words(most=MOST_WORDS_TO_AUTHOR, required=False)
 
 
 class After(fields.String):

@@ -37,6 +37,7 @@ LIMITS = {
     "letter_from": Limit(60, 3600),
     "posting": Limit(30, 300),
     "supporting": Limit(120, 300),
+    "reporting": Limit(20, 3600),
     "saving": Limit(120, 300),
     "importing": Limit(20, 600),
     "previewing": Limit(100, 60),

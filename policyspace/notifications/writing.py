@@ -19,7 +19,15 @@ from policyspace.foundation.settings import Settings
 from policyspace.notifications.drafts import Draft
 from policyspace.notifications.models import Letter
 from policyspace.notifications.rules import as_html, as_subject, as_text
-from policyspace.notifications.wording import discussion, drafting, outcomes, people, spaces, suggesting
+from policyspace.notifications.wording import (
+    discussion,
+    drafting,
+    moderation,
+    outcomes,
+    people,
+    spaces,
+    suggesting,
+)
 
 WRITERS: Mapping[str, Callable[[LedgerRow], Iterable[Draft]]] = MappingProxyType(
     {
@@ -32,6 +40,9 @@ WRITERS: Mapping[str, Callable[[LedgerRow], Iterable[Draft]]] = MappingProxyType
         "proposal.published": drafting.proposal_published,
         "comment.replied": discussion.comment_replied,
         "comment.hidden": discussion.comment_hidden,
+        "comment.unhidden": moderation.comment_unhidden,
+        "appeal.made": moderation.appeal_made,
+        "appeal.decided": moderation.appeal_decided,
         "suggestion.accepted": suggesting.suggestion_accepted,
         "suggestion.declined": suggesting.suggestion_declined,
         "suggestion.overtaken": suggesting.suggestion_overtaken,

@@ -22,3 +22,4 @@ def register(app: Flask) -> None:
     numbers.start(app)
     for part in (health, pages, people, spaces, drafting, discussion, outcomes, notifications):
         app.register_blueprint(part.bp)
+    app.register_blueprint(discussion.queue_bp)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from policyspace.charter.capacity import Side
 from policyspace.charter.words import Role, Stage
+from policyspace.discussion import services as discussion
 from policyspace.drafting import services as drafting
 from policyspace.drafting.queries import get_revision
 from policyspace.people.models import Person
@@ -85,6 +86,11 @@ class Scene:
         self.said = a_comment(self.problem, author=self.resident)
         self.reply = a_reply(self.said)
         self.rude = a_comment(self.problem)
+        self.second = a_member(self.space, role=Role.FACILITATOR, side=Side.LOCAL)
+        self.hidden, appealed = (a_comment(self.problem, author=self.resident) for _twice in range(2))
+        for each in (self.hidden, appealed):
+            discussion.hide_comment(self.facilitator, each, reason="spam")
+        self.appeal = discussion.appeal(self.resident, appealed, words="It is about the document.")
         self.answer, self.heard = (
             an_entry(self.table, Stage.TRUST, "heard", by=self.central, about="local") for _twice in range(2)
         )
@@ -226,6 +232,15 @@ class Scene:
                 f"{comments}/{self.reply.id}",
             ),
             FormCase("other words for a comment", self.resident, f"{said}/edit", "body", rows=0),
+            FormCase("report of a comment", self.local, f"{said}/report", "words", more={"reason": "other"}),
+            FormCase("appeal against hiding", self.resident, f"{comments}/{self.hidden.id}/appeal", "words"),
+            FormCase(
+                "words of a decision about an appeal",
+                self.second,
+                f"/spaces/{self.space.slug}/moderation/appeals/{self.appeal.id}",
+                "reply",
+                more={"outcome": "upheld"},
+            ),
             FormCase(
                 "reason to hide",
                 self.facilitator,

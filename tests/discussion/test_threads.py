@@ -175,7 +175,7 @@ def test_a_reader_is_told_what_they_support_in_the_same_statement(
 def test_what_a_reader_may_do_with_a_comment_is_asked_of_the_charter(app: Flask) -> None:
     problem = a_discussed_problem()
     top, facilitator = a_comment(problem), the_facilitator(the_space(problem))
-    part = {Action.REPLY, Action.SUPPORT}
+    part = {Action.REPLY, Action.SUPPORT, Action.REPORT_COMMENT}
     assert the_one(None, problem).may == frozenset()
     assert the_one(a_resident(), problem).may == part
     assert the_one(facilitator, problem).may == part | {Action.HIDE_COMMENT}

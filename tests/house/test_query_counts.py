@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from policyspace.charter.words import Role, Stage
+from policyspace.discussion import services as discussion
 from policyspace.drafting.editing import note_editing
 from policyspace.drafting.models import Document
 from policyspace.drafting.queries import get_revision
@@ -47,6 +48,7 @@ class Scene:
             a_reply(self.suggesting)
             note_editing(a_member(self.space, role=Role.DRAFTER), self.problem)
             a_problem(self.space, title=f"Problem {each}")
+            a_moderated_comment(self.problem, self.facilitator)
             an_entry(self.table, Stage.TRUST, "heard", about="local", words=f"They said {each}.")
 
     def pages(self) -> list[str]:
@@ -74,7 +76,16 @@ class Scene:
             ),
             *(f"{one}/suggestions/new?block={self.suggesting.block_id}", f"{one}/revisions/2"),
             f"{one}/suggestions/{self.suggesting.suggestion_id}/decline",
+            *(f"{here}/moderation", f"{here}/moderation/appeals", f"{here}/moderation/log"),
         ]
+
+
+def a_moderated_comment(problem: Document, facilitator: Person) -> None:
+    """One comment that is reported, and one that was hidden and is appealed about."""
+    reported, hidden = a_comment(problem), a_comment(problem)
+    discussion.report_comment(hidden.author, reported, reason="spam")
+    discussion.hide_comment(facilitator, hidden, reason="spam")
+    discussion.appeal(hidden.author, hidden, words="It is no spam.")
 
 
 @pytest.mark.parametrize("signed_in", [False, True])

@@ -32,6 +32,10 @@ from tests.conftest import QueryCount
 POLICYSPACE = Path(__file__).parents[2] / "policyspace"
 NOT_TOLD = {
     "comment.edited": "its words are on the page; that they changed is said there",
+    "comment.reported": "for facilitators alone, in their queue",
+    "reports.kept": "for facilitators alone",
+    "appeal.made": "for facilitators alone, in their queue",
+    "appeal.decided": "in the log of moderation; that a comment is shown again is told",
     "comment.supported": "counted beside the comment",
     "comment.unsupported": "counted beside the comment",
     "suggestion.overtaken": "its author gets a letter; beside the suggestion it says so",

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from policyspace.discussion.models.comments import BLOCK_ID_LENGTH, Comment, DiscussedBlock, Support
+from policyspace.discussion.models.moderation import Appeal, ModerationStep, Report
 
-__all__ = ["BLOCK_ID_LENGTH", "Comment", "DiscussedBlock", "Support"]
+__all__ = ["BLOCK_ID_LENGTH", "Appeal", "Comment", "DiscussedBlock", "ModerationStep", "Report", "Support"]

@@ -20,8 +20,14 @@ ACTIONS = {
         Action.EDIT_COMMENT,
         Action.WITHDRAW_COMMENT,
         Action.HIDE_COMMENT,
+        Action.REPORT_COMMENT,
     ),
-    CommentState.HIDDEN: (Action.WITHDRAW_COMMENT, Action.UNHIDE_COMMENT, Action.READ_HIDDEN_COMMENT),
+    CommentState.HIDDEN: (
+        Action.WITHDRAW_COMMENT,
+        Action.UNHIDE_COMMENT,
+        Action.READ_HIDDEN_COMMENT,
+        Action.APPEAL,
+    ),
     CommentState.WITHDRAWN: (),
 }
 """What can be done with a comment in each state, by whoever may."""

@@ -6,13 +6,18 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from policyspace.charter.words import HideReason, Word
+from policyspace.charter.words import AppealOutcome, HideReason, Word
 from policyspace.foundation.i18n import lazy
 
 MOST_CHARACTERS = 5_000
 MOST_WORDS_TO_AUTHOR = 500
+MOST_WORDS_OF_REPORT = 500
+MOST_WORDS_OF_APPEAL = 1_000
 REASONS_TO_CHOOSE = tuple(reason for reason in HideReason if reason is not HideReason.REFUSED_ELSEWHERE)
 """Why a facilitator here hides a comment; what was refused elsewhere comes hidden with an import."""
+
+OUTCOMES_TO_CHOOSE = (AppealOutcome.RESTORED, AppealOutcome.UPHELD)
+"""What a facilitator can decide of an appeal; the others come by themselves."""
 
 
 class Order(Word):

@@ -9,6 +9,7 @@ from policyspace.discussion.queries import find_open_suggestion, thread_of
 from policyspace.discussion.rendering import rendered
 from policyspace.discussion.rules import minutes_between
 from policyspace.discussion.services.counting import count_visible, uncount_reply
+from policyspace.discussion.services.moderating import end_moderation
 from policyspace.drafting.models import Document
 from policyspace.drafting.services import withdraw_suggestion
 from policyspace.foundation.clock import now
@@ -74,6 +75,7 @@ def withdraw_comment(actor: Person, comment: Comment) -> None:
         uncount_reply(db.session.get_one(Comment, comment.parent_id), thread)
     if was_visible:
         count_visible(document, thread.block_id, -1)
+    end_moderation(actor, comment)
     suggestion = find_open_suggestion(comment)
     if suggestion is not None:
         withdraw_suggestion(actor, suggestion)

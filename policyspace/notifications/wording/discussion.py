@@ -12,7 +12,7 @@ from policyspace.drafting.queries import get_document
 from policyspace.foundation.db import db
 from policyspace.foundation.i18n import _
 from policyspace.foundation.ledger import LedgerRow
-from policyspace.notifications.drafts import Draft, to_author
+from policyspace.notifications.drafts import Draft, Readable, to_author
 from policyspace.notifications.rules import Link, Paragraph, Part, Quote, Wording
 from policyspace.notifications.wording.drafting import path_of
 from policyspace.notifications.wording.spaces import ending, stop_path
@@ -40,16 +40,21 @@ def comment_hidden(row: LedgerRow) -> Iterator[Draft]:
 def _to_author(row: LedgerRow, comment: Comment, reply: Comment | None) -> Iterator[Draft]:
     space = db.session.get_one(Space, row.space_id)
     document = db.session.get_one(Document, comment.document_id)
-
-    def readable(view: SpaceView) -> None:
-        get_comment(get_document(view, document.number), comment.id)
-
     return to_author(
         space,
         comment.author,
         lambda: _reply(space, document, reply) if reply else _hidden(space, document, comment),
-        readable=readable,
+        readable=readable_comment(document, comment),
     )
+
+
+def readable_comment(document: Document, comment: Comment) -> Readable:
+    """Reads a comment as the reader of its letter would."""
+
+    def read(view: SpaceView) -> None:
+        get_comment(get_document(view, document.number), comment.id)
+
+    return read
 
 
 def _reply(space: Space, document: Document, reply: Comment) -> Wording:
@@ -65,7 +70,7 @@ def _reply(space: Space, document: Document, reply: Comment) -> Wording:
             ),
             Paragraph(_("Speaking as: %(capacity)s.", capacity=reply.capacity.text)),
             Quote(reply.body),
-            Link(_("Read the reply"), _path_of(space, document, reply), button=True),
+            Link(_("Read the reply"), comment_path(space, document, reply), button=True),
             *ending(space),
         ),
         stop_path(space),
@@ -89,7 +94,9 @@ def _hidden(space: Space, document: Document, comment: Comment) -> Wording:
             Paragraph(_("This is what you wrote:")),
             Quote(comment.body),
             Paragraph(_("It is not deleted. You and the facilitators can still read it.")),
-            Link(_("See your comment"), _path_of(space, document, comment)),
+            Link(_("See your comment"), comment_path(space, document, comment)),
+            Paragraph(_("If you think that this is wrong, you can appeal. Another facilitator decides.")),
+            Link(_("Appeal"), f"{comment_path(space, document, comment)}/appeal"),
         ),
     )
 
@@ -100,5 +107,6 @@ def _words_of_facilitator(comment: Comment) -> tuple[Part, ...]:
     return (Paragraph(_("The facilitator wrote to you:")), Quote(comment.hidden_words))
 
 
-def _path_of(space: Space, document: Document, comment: Comment) -> str:
+def comment_path(space: Space, document: Document, comment: Comment) -> str:
+    """The page of a comment."""
     return f"{path_of(space, document)}/comments/{comment.id}"

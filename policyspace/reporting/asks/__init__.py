@@ -11,6 +11,7 @@ from policyspace.people.models import Person
 from policyspace.reporting.asks.ask import Ask, Source
 from policyspace.reporting.asks.documents import in_documents, to_begin
 from policyspace.reporting.asks.invitations import invited
+from policyspace.reporting.asks.moderation import to_moderate
 from policyspace.reporting.asks.records import entries_to_accept, stages_to_confirm, stages_to_read_again
 from policyspace.spaces.queries import SpaceView
 
@@ -22,6 +23,7 @@ SOURCES: tuple[Source, ...] = (
     stages_to_read_again,
     stages_to_confirm,
     entries_to_accept,
+    to_moderate,
 )
 
 

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from policyspace.web.discussion import changing, listing, moderating, supporting, threads
+from policyspace.web.discussion import changing, listing, moderating, queue, supporting, threads
 from policyspace.web.discussion.blueprint import bp
 from policyspace.web.discussion.listing import comments_part
+from policyspace.web.discussion.queue import queue_bp
 
-__all__ = ["bp", "changing", "comments_part", "listing", "moderating", "supporting", "threads"]
+__all__ = [
+    "bp",
+    "changing",
+    "comments_part",
+    "listing",
+    "moderating",
+    "queue",
+    "queue_bp",
+    "supporting",
+    "threads",
+]
