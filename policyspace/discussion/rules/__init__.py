@@ -5,7 +5,10 @@ from __future__ import annotations
 from policyspace.discussion.rules.anchoring import Anchor, AnchorState, Placed, carry_anchors
 from policyspace.discussion.rules.listing import (
     MOST_CHARACTERS,
+    MOST_WORDS_OF_APPEAL,
+    MOST_WORDS_OF_REPORT,
     MOST_WORDS_TO_AUTHOR,
+    OUTCOMES_TO_CHOOSE,
     REASONS_TO_CHOOSE,
     CommentState,
     Mark,
@@ -17,7 +20,10 @@ from policyspace.discussion.rules.listing import (
 
 __all__ = [
     "MOST_CHARACTERS",
+    "MOST_WORDS_OF_APPEAL",
+    "MOST_WORDS_OF_REPORT",
     "MOST_WORDS_TO_AUTHOR",
+    "OUTCOMES_TO_CHOOSE",
     "REASONS_TO_CHOOSE",
     "Anchor",
     "AnchorState",
