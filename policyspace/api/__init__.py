@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from policyspace.api import discussion, drafting, moderation, outcomes, people, spaces
+from policyspace.api import answers, discussion, drafting, moderation, outcomes, people, spaces
 from policyspace.api.frame import Description, start_tokens
 
-PARTS = (people, spaces, drafting, discussion, moderation, outcomes)
+PARTS = (people, spaces, drafting, discussion, answers, moderation, outcomes)
 
 
 def register(app: Flask) -> None:

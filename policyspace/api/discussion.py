@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
+from policyspace.api.answered import AnsweredShown
 from policyspace.api.drafting.shown import CapacityShown
 from policyspace.api.frame import Part, actor, reader
 from policyspace.charter.words import CommentKind
@@ -52,6 +53,7 @@ class CommentShown(Schema):
     hidden_reason = fields.String(required=True, allow_none=True)
     hidden_words = fields.String(required=True, allow_none=True)
     imported = fields.Dict(required=True, allow_none=True)
+    answer = fields.Nested(AnsweredShown, required=True, allow_none=True)
     may = fields.Function(lambda said: sorted(said.may), required=True)
 
     def capacity_of(self, said: Said) -> dict[str, Any] | None:

@@ -51,6 +51,12 @@ class Action(Word):
     APPEAL = "appeal", lazy("Appeal against the hiding of a comment")
     DECIDE_APPEAL = "decide_appeal", lazy("Decide an appeal")
 
+    READ_DRAFT_ANSWER = "read_draft_answer", lazy("Read answers to comments before they are published")
+    DRAFT_ANSWER = "draft_answer", lazy("Draft an answer to comments, or change a draft")
+    CLEAR_ANSWER = "clear_answer", lazy("Clear a drafted answer")
+    PUBLISH_ANSWER = "publish_answer", lazy("Publish answers")
+    TAKE_BACK_ANSWER = "take_back_answer", lazy("Take a published answer back to draft")
+
     SUGGEST = "suggest", lazy("Suggest a change to a passage")
     DECIDE_SUGGESTION = "decide_suggestion", lazy("Accept or decline a suggestion")
     WITHDRAW_SUGGESTION = "withdraw_suggestion", lazy("Withdraw a suggestion")

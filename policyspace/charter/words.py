@@ -110,6 +110,36 @@ class Moderation(Word):
     UPHELD = "upheld", lazy("An appeal was decided: the comment stays hidden")
 
 
+class AnswerStatus(Word):
+    """What became of a comment."""
+
+    ADOPTED = "adopted", lazy("Adopted")
+    IN_PART = "in_part", lazy("Adopted in part")
+    COVERED = "covered", lazy("Already covered")
+    NOT_ADOPTED = "not_adopted", lazy("Not adopted")
+    OUT_OF_SCOPE = "out_of_scope", lazy("Out of scope")
+    PASSED_ON = "passed_on", lazy("Passed on")
+
+
+class AnswerState(Word):
+    """Who may read an answer: the team, or everyone who reads the document; one thrown away stays for the record."""
+
+    DRAFT = "draft", lazy("Draft")
+    PUBLISHED = "published", lazy("Published")
+    DISCARDED = "discarded", lazy("Thrown away")
+
+
+class AnswerDeed(Word):
+    """What was done with an answer."""
+
+    DRAFTED = "drafted", lazy("Drafted")
+    CHANGED = "changed", lazy("Changed")
+    CLEARED = "cleared", lazy("Cleared")
+    PUBLISHED = "published", lazy("Published")
+    TAKEN_BACK = "taken_back", lazy("Taken back to draft")
+    DISCARDED = "discarded", lazy("Thrown away")
+
+
 class Stage(Word):
     """A stage of the shared outcome, in the order of the default path."""
 

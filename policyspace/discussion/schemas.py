@@ -7,8 +7,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from policyspace.charter.words import CommentKind, ReportReason
-from policyspace.discussion.models import BLOCK_ID_LENGTH
+from policyspace.charter.words import AnswerStatus, CommentKind, ReportReason
+from policyspace.discussion.models import BLOCK_ID_LENGTH, MOST_PASSED_TO
 from policyspace.discussion.rules import (
     MOST_CHARACTERS,
     MOST_WORDS_OF_APPEAL,
@@ -21,8 +21,12 @@ from policyspace.discussion.rules import (
 )
 from policyspace.foundation.errors import Invalid
 from policyspace.foundation.i18n import lazy
-from policyspace.foundation.schemas import Choice, Shape, Words, idempotency_key, whole_number
+from policyspace.foundation.schemas import Choice, Line, Shape, Words, idempotency_key, whole_number
 from policyspace.spaces.schemas import hat
+
+HIGHEST_ID = 2**63 - 1
+MOST_AT_ONCE = 1_000
+MOST_REASON = 500
 
 
 def body() -> Words:
@@ -128,6 +132,70 @@ class Going(Shape):
     """After which reply a thread goes on."""
 
     after = whole_number(lazy("Send what the list gave as “after”"), least=1, required=False)
+
+
+def passed_to() -> Line:
+    return Line(most=MOST_PASSED_TO, required=False)
+
+
+def ids(say: Any) -> fields.List[int]:
+    """Ids of rows, at least one and at most as many as are handled at once."""
+    one = fields.Integer(error_messages={"invalid": say}, validate=validate.Range(1, HIGHEST_ID, error=say))
+    return fields.List(
+        one,
+        required=True,
+        error_messages={"required": say, "null": say, "invalid": say},
+        validate=validate.Length(1, MOST_AT_ONCE, error=say),
+    )
+
+
+class AnswerWords(Shape):
+    """What became of some comments, why or to whom where its status asks for that, and where the text changed."""
+
+    status = Choice(AnswerStatus, lazy("Choose what became of it"))
+    words = Words(most=MOST_CHARACTERS, required=False)
+    passed_to = passed_to()
+    revision_number = whole_number(lazy("Enter the number of a revision"), least=1, required=False)
+    block_id = block()
+
+
+class NewAnswer(AnswerWords):
+    """A draft of an answer to comments that say the same."""
+
+    comment_ids = ids(lazy("Choose at least one comment, and at most 1,000"))
+    idempotency_key = idempotency_key()
+
+
+class AnswerChange(AnswerWords):
+    """Another draft of an answer, made from its `version`."""
+
+    version = whole_number(lazy("Say which version of the draft you read"), least=1)
+
+
+class Regrouping(Shape):
+    """Comments that an answer is given to as well, or not any more."""
+
+    comment_ids = ids(lazy("Choose at least one comment, and at most 1,000"))
+
+
+class DraftRead(Shape):
+    """A draft, in the version that was read."""
+
+    id = fields.Integer(required=True, validate=validate.Range(1, HIGHEST_ID))
+    version = whole_number(lazy("Say which version of the draft you read"), least=1)
+
+
+class DraftsRead(Shape):
+    """Drafts that are cleared or published, each in the version that was read."""
+
+    drafts = fields.List(fields.Nested(DraftRead), required=True, validate=validate.Length(1, MOST_AT_ONCE))
+
+
+class TakingBack(Shape):
+    """Published answers that become drafts again, and why."""
+
+    answer_ids = ids(lazy("Choose at least one answer, and at most 1,000"))
+    reason = Line(lazy("Say why you take it back"), most=MOST_REASON)
 
 
 class Nothing(Shape):

@@ -94,6 +94,8 @@ _ROWS = (
     _text("comment.withdrawn", lazy("Someone took back their comment on “%(title)s”"), unnamed=True),
     _comment("comment.hidden", lazy("%(who)s hid a comment on “%(title)s”")),
     _comment("comment.unhidden", lazy("%(who)s showed a hidden comment on “%(title)s” again")),
+    _text("answers.published", lazy("%(who)s published answers to comments on “%(title)s”")),
+    _text("answers.taken_back", lazy("%(who)s took answers to comments on “%(title)s” back to draft")),
     _suggestion("suggestion.made", lazy("%(who)s suggested a change to “%(title)s”")),
     _suggestion("suggestion.renewed", lazy("%(who)s made a suggestion for “%(title)s” again")),
     _suggestion(

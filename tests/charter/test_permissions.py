@@ -105,6 +105,15 @@ appeal              others        no      no       no       no    no       no   
 decide_appeal       own           no      no       no       no    no       no      no
 decide_appeal       others+hidden_by_another no no no       no    no       no      yes
 decide_appeal       others+hidden_by_them    no no no       no    no       no      no
+read_draft_answer   -             no      no       no       no    no       yes     yes
+draft_answer        -             no      no       no       no    no       yes     yes
+clear_answer        -             no      no       no       no    no       yes     yes
+publish_answer      -             no      no       no       no    no       no      yes
+take_back_answer    draft         no      no       no       no    no       no      yes
+take_back_answer    open          no      no       no       no    no       no      yes
+take_back_answer    answering     no      no       no       no    no       no      yes
+take_back_answer    framed        no      no       no       no    no       no      no
+take_back_answer    published     no      no       no       no    no       no      yes
 suggest             draft         no      no       no       no    no       yes     yes
 suggest             open+public   no      yes      yes      yes   yes      yes     yes
 suggest             open+members  no      no       no       no    yes      yes     yes

@@ -23,10 +23,11 @@ from tests.conftest import BACKENDS, a_database, settings_for
 
 MOMENT = datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
 REVISIONS = [each.revision for each in ScriptDirectory(str(FOLDER)).walk_revisions()]
+UNASKED = {"asked_count": 0, "answered_count": 0, "changed_count": 0}
 CHOSEN: dict[str, list[dict[str, Any]]] = {
     "document": [
-        {"kind": "problem", "state": "draft"},
-        {"kind": "proposal", "state": "draft", "number": 2},
+        {"kind": "problem", "state": "draft", "answered_count": 0, "changed_count": 0},
+        {"kind": "proposal", "state": "draft", "number": 2} | UNASKED,
     ],
     "comment": [{"kind": "idea"}],
     "emailed_token": [{"purpose": "sign_in"}],

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from policyspace.charter.words import Stage, StageStatus, Visibility
+from policyspace.discussion.queries import get_head
 from policyspace.discussion.services import hide_comment, withdraw_comment
 from policyspace.drafting.services import publish_proposal
 from policyspace.foundation.db import db
@@ -17,6 +18,7 @@ from policyspace.outcomes.queries import answers_to, get_confirmation, get_propo
 from policyspace.outcomes.services import lift_publication
 from policyspace.people.models import Person
 from policyspace.spaces.queries import SpaceView, get_space, view_of
+from tests.builders.answers import a_draft_answer, an_answer, published
 from tests.builders.discussion import a_comment, a_reply
 from tests.builders.drafting import a_problem, an_open_problem
 from tests.builders.outcomes import (
@@ -32,6 +34,7 @@ from tests.builders.outcomes import (
 )
 from tests.builders.people import a_resident
 from tests.builders.spaces import a_member, a_space
+from tests.builders.suggesting import a_suggestion, an_open_text
 
 
 @pytest.fixture
@@ -120,12 +123,37 @@ def test_clarity_waits_for_an_answer_to_every_comment_that_stands(app: Flask) ->
     assert "comments_answered" not in missing(a_table(space), Stage.CLARITY)
     hide_comment(table.facilitator, second, reason="spam")
     assert "comments_answered" in missing(table, Stage.CLARITY)
-    withdraw_comment(first.author, first)
+    answer = a_draft_answer(first)
+    assert "comments_answered" in missing(table, Stage.CLARITY)
+    published(answer)
+    assert "comments_answered" not in missing(table, Stage.CLARITY)
+    third = a_comment(problem)
+    assert "comments_answered" in missing(table, Stage.CLARITY)
+    withdraw_comment(third.author, third)
     assert "comments_answered" not in missing(table, Stage.CLARITY)
 
 
-def test_you_said_we_did_is_not_published_before_there_are_answers(table: Table) -> None:
+def test_clarity_waits_for_the_decision_about_a_suggestion_that_everyone_can_read(app: Flask) -> None:
+    space = a_space()
+    problem = an_open_text(space)
+    table = a_table(space, problems=[problem.number])
+    suggestion = a_suggestion(problem)
+    assert "comments_answered" in missing(table, Stage.CLARITY)
+    hide_comment(table.facilitator, get_head(suggestion), reason="spam")
+    assert "comments_answered" not in missing(table, Stage.CLARITY)
+
+
+def test_you_said_we_did_is_published_once_the_comments_have_answers_and_none_waits(app: Flask) -> None:
+    space = a_space()
+    one, other = an_open_problem(space), an_open_problem(space)
+    table = a_table(space, problems=[one.number, other.number])
     assert "you_said_we_did" in missing(table, Stage.SUSTAINABILITY)
+    an_answer(a_comment(one))
+    assert "you_said_we_did" not in missing(table, Stage.SUSTAINABILITY)
+    answer = a_draft_answer(a_comment(other))
+    assert "you_said_we_did" in missing(table, Stage.SUSTAINABILITY)
+    published(answer)
+    assert "you_said_we_did" not in missing(table, Stage.SUSTAINABILITY)
 
 
 def test_a_word_of_another_stage_or_record_is_not_found(table: Table) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from policyspace.api.drafting.blueprint import bp
 from policyspace.api.drafting.shown import DocumentShown
 from policyspace.api.frame import actor
+from policyspace.discussion import services as discussion
 from policyspace.drafting import queries, services
 from policyspace.drafting.models import Document
 from policyspace.drafting.schemas import Opening, Reopening
@@ -38,7 +39,7 @@ def reopen_problem(values: dict[str, Any], slug: str, number: int) -> Document:
 
 PLAIN_STEPS = {
     "close": services.close_problem,
-    "frame": services.frame_problem,
+    "frame": discussion.frame_problem,
     "publish": services.publish_proposal,
 }
 

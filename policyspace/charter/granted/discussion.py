@@ -1,4 +1,4 @@
-"""Who may do what in a discussion: comments, moderation, suggestions."""
+"""Who may do what in a discussion: comments, moderation, answers, suggestions."""
 
 from __future__ import annotations
 
@@ -89,6 +89,34 @@ ROWS = (
         Action.DECIDE_APPEAL,
         lazy("Only a facilitator who neither wrote the comment nor hid it can decide an appeal."),
         (Grant((Who.FACILITATOR,), (When.NOT_OWN, When.HIDDEN_BY_ANOTHER)),),
+    ),
+    Row(
+        Action.READ_DRAFT_ANSWER,
+        lazy("Only drafters and facilitators of this space can read answers before they are published."),
+        (Grant(WRITERS),),
+    ),
+    Row(
+        Action.DRAFT_ANSWER,
+        lazy("Only drafters and facilitators of this space can draft an answer."),
+        (Grant(WRITERS),),
+    ),
+    Row(
+        Action.CLEAR_ANSWER,
+        lazy("Only drafters and facilitators of this space can clear an answer."),
+        (Grant(WRITERS),),
+    ),
+    Row(
+        Action.PUBLISH_ANSWER,
+        lazy("Only facilitators of this space can publish answers."),
+        (FACILITATOR,),
+    ),
+    Row(
+        Action.TAKE_BACK_ANSWER,
+        lazy(
+            "Only facilitators can take a published answer back. "
+            "A problem marked as agreed must be opened again first."
+        ),
+        (Grant((Who.FACILITATOR,), (When.NOT_FRAMED,)),),
     ),
     Row(
         Action.SUGGEST,

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from policyspace.discussion.models.answers import MOST_PASSED_TO, Answer, AnswerStep
 from policyspace.discussion.models.comments import BLOCK_ID_LENGTH, Comment, DiscussedBlock, Support
 from policyspace.discussion.models.moderation import Appeal, ModerationStep, Report
 
-__all__ = ["BLOCK_ID_LENGTH", "Appeal", "Comment", "DiscussedBlock", "ModerationStep", "Report", "Support"]
+__all__ = [
+    "BLOCK_ID_LENGTH",
+    "MOST_PASSED_TO",
+    "Answer",
+    "AnswerStep",
+    "Appeal",
+    "Comment",
+    "DiscussedBlock",
+    "ModerationStep",
+    "Report",
+    "Support",
+]

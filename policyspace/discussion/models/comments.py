@@ -19,6 +19,10 @@ TOP = f"thread_id IS NULL AND {STANDS}"
 TOP_ON_BLOCK = f"block_id IS NOT NULL AND {TOP}"
 REPLIES = f"thread_id IS NOT NULL AND {STANDS}"
 UNREPLIED = "kind = 'question' AND reply_count = 0 AND withdrawn_at IS NULL AND hidden_at IS NULL"
+UNDRAFTED = (
+    "thread_id IS NULL AND suggestion_id IS NULL AND answer_id IS NULL"
+    " AND withdrawn_at IS NULL AND hidden_at IS NULL"
+)
 WHERE_TOP: dict[str, Any] = {"sqlite_where": text(TOP), "postgresql_where": text(TOP)}
 WHERE_TOP_ON_BLOCK: dict[str, Any] = {
     "sqlite_where": text(TOP_ON_BLOCK),
@@ -26,6 +30,11 @@ WHERE_TOP_ON_BLOCK: dict[str, Any] = {
 }
 WHERE_REPLY: dict[str, Any] = {"sqlite_where": text(REPLIES), "postgresql_where": text(REPLIES)}
 WHERE_UNREPLIED: dict[str, Any] = {"sqlite_where": text(UNREPLIED), "postgresql_where": text(UNREPLIED)}
+WHERE_UNDRAFTED: dict[str, Any] = {"sqlite_where": text(UNDRAFTED), "postgresql_where": text(UNDRAFTED)}
+WHERE_DRAFTED: dict[str, Any] = {
+    "sqlite_where": text("answer_id IS NOT NULL"),
+    "postgresql_where": text("answer_id IS NOT NULL"),
+}
 TELLS_WHY = "(hidden_at IS NULL) = (hidden_reason IS NULL) AND (hidden_at IS NULL) = (hidden_by IS NULL)"
 
 
@@ -39,6 +48,8 @@ class Comment(InCapacity, Base):
 
     `reply_count` counts the replies that were not withdrawn: in the whole thread for a top-level comment,
     directly to it for a reply. A withdrawn comment stands, without its words, as long as it has any.
+
+    `answer_id` is the answer to a top-level comment, published since `answered_at`, or still a draft without it.
     """
 
     __tablename__ = "comment"
@@ -51,6 +62,10 @@ class Comment(InCapacity, Base):
         CheckConstraint("(parent_id IS NULL) = (thread_id IS NULL)", name="reply_in_thread"),
         CheckConstraint("parent_id IS NULL OR block_id IS NULL", name="reply_stands_with_thread"),
         CheckConstraint("suggestion_id IS NULL OR parent_id IS NULL", name="suggestion_heads_thread"),
+        CheckConstraint("answered_at IS NULL OR answer_id IS NOT NULL", name="answered_by_answer"),
+        CheckConstraint(
+            "answer_id IS NULL OR (thread_id IS NULL AND suggestion_id IS NULL)", name="answer_on_top_level"
+        ),
         CheckConstraint(TELLS_WHY, name="hidden_with_reason"),
         CheckConstraint("hidden_words IS NULL OR hidden_at IS NOT NULL", name="words_when_hidden"),
         CheckConstraint("revision_number >= 1", name="revision_from_one"),
@@ -71,6 +86,8 @@ class Comment(InCapacity, Base):
         ),
         Index("ix_comment_thread", "thread_id", "id", **WHERE_REPLY),
         Index("ix_comment_unreplied", "document_id", "id", **WHERE_UNREPLIED),
+        Index("ix_comment_undrafted", "document_id", "id", **WHERE_UNDRAFTED),
+        Index("ix_comment_answer", "answer_id", "id", **WHERE_DRAFTED),
         Index("ix_comment_author", "author_id", "id"),
     )
 
@@ -85,6 +102,7 @@ class Comment(InCapacity, Base):
     revision_number: Mapped[int]
     block_id: Mapped[str | None] = short(BLOCK_ID_LENGTH)
     suggestion_id: Mapped[int | None] = refers_to("suggestion.id")
+    answer_id: Mapped[int | None] = refers_to("answer.id")
     support_count: Mapped[int] = mapped_column(default=0)
     reply_count: Mapped[int] = mapped_column(default=0)
     idempotency_key: Mapped[str] = short(64)
@@ -92,12 +110,18 @@ class Comment(InCapacity, Base):
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     hidden_by: Mapped[int | None] = refers_to("person.id")
     hidden_reason: Mapped[str | None] = short(24)
     hidden_words: Mapped[str | None] = short(500)
 
     author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="select")
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for an answer: a reply is part of a thread, and a suggestion is decided."""
+        return self.thread_id is None and self.suggestion_id is None
 
     @property
     def is_visible(self) -> bool:

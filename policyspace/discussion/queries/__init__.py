@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from policyspace.discussion.queries.all_said import AllSaid, all_said
+from policyspace.discussion.queries.answered import Answered
+from policyspace.discussion.queries.answers import (
+    Unanswered,
+    answers_by_state,
+    answers_of,
+    comments_awaiting,
+    comments_by_id,
+    comments_of,
+    count_unanswered,
+    get_answer,
+    steps_of_answer,
+    with_open_suggestion,
+)
 from policyspace.discussion.queries.blocks import read_discussed
 from policyspace.discussion.queries.comments import find_posted, get_comment, get_comment_for, thread_of
 from policyspace.discussion.queries.moderation import (
@@ -39,6 +52,7 @@ from policyspace.discussion.queries.whole_thread import WholeThread, get_said, g
 
 __all__ = [
     "AllSaid",
+    "Answered",
     "Appealed",
     "LoggedStep",
     "Reported",
@@ -46,11 +60,18 @@ __all__ = [
     "Suggested",
     "Thread",
     "ThreadPage",
+    "Unanswered",
     "Waiting",
     "Wanted",
     "WholeThread",
     "all_said",
+    "answers_by_state",
+    "answers_of",
     "appeals_in",
+    "comments_awaiting",
+    "comments_by_id",
+    "comments_of",
+    "count_unanswered",
     "find_appeal",
     "find_open_suggestion",
     "find_posted",
@@ -58,6 +79,7 @@ __all__ = [
     "find_told_appeal",
     "find_waiting_appeal",
     "find_waiting_report",
+    "get_answer",
     "get_appealed",
     "get_comment",
     "get_comment_for",
@@ -72,10 +94,12 @@ __all__ = [
     "page_with",
     "read_discussed",
     "reported_in",
+    "steps_of_answer",
     "suggestions_in_place",
     "suggestions_of",
     "thread_of",
     "threads_of",
     "waiting_in",
+    "with_open_suggestion",
     "with_unreplied_questions",
 ]

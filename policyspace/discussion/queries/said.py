@@ -24,6 +24,7 @@ from policyspace.charter.actions import Action
 from policyspace.charter.capacity import Capacity, Side, Voice
 from policyspace.charter.words import CommentKind, HideReason
 from policyspace.discussion.models import Comment, Support
+from policyspace.discussion.queries.answered import ANSWER_COLUMNS, Answered, answered, with_answers
 from policyspace.discussion.queries.rights import Rights
 from policyspace.discussion.rules import CommentState, comment_state
 from policyspace.foundation.db import Facts
@@ -38,11 +39,15 @@ _COLUMNS = (
     *(
         column
         for column in comments.c
-        if column.name not in {"body", "document_id", "idempotency_key", "hidden_by"}
+        if column.name
+        not in {"body", "document_id", "idempotency_key", "hidden_by", "answer_id", "answered_at"}
     ),
+    comments.c.answer_id.label("its_answer_id"),
     _authors.c.display_name,
     _parent_authors.c.display_name.label("parent_author"),
+    *ANSWER_COLUMNS,
 )
+_HAT = ("side", "organisation_name", "organisation_id", "voice")
 NOTHING = literal(0, literal_execute=True)
 """A zero written into the statement: an index with a condition is used only where the condition can be seen."""
 
@@ -52,7 +57,8 @@ class Said:
     """A comment or a reply. What its reader may not read is empty; `may` says what they may do with it.
 
     `parent_author` is set for a reply to a reply, unless that was withdrawn. `supported`: by the reader.
-    `body`, the Markdown, is there only where it was asked for.
+    `body`, the Markdown, is there only where it was asked for. `answer` is the published one; `answer_id` may name a
+    draft, which is for the team.
     """
 
     id: int
@@ -78,6 +84,8 @@ class Said:
     hidden_words: str | None
     imported: Facts | None
     supported: bool
+    answer_id: int | None
+    answer: Answered | None
     may: frozenset[Action]
 
 
@@ -93,12 +101,13 @@ def saying(ids: CTE, *, to_reader: bool, with_body: bool) -> Select[Any]:
     """
     replied_to = and_(_parents.c.id == comments.c.parent_id, comments.c.parent_id != comments.c.thread_id)
     named = and_(_parent_authors.c.id == _parents.c.author_id, _parents.c.withdrawn_at.is_(None))
-    rows = (
+    rows: FromClause = (
         ids.join(comments, comments.c.id == ids.c.id)
         .join(_authors, _authors.c.id == comments.c.author_id)
         .outerjoin(_parents, replied_to)
         .outerjoin(_parent_authors, named)
     )
+    rows = with_answers(rows)
     columns: list[ColumnElement[Any]] = [*_COLUMNS]
     if with_body:
         columns.append(comments.c.body)
@@ -111,15 +120,13 @@ def saying(ids: CTE, *, to_reader: bool, with_body: bool) -> Select[Any]:
 
 def said(values: RowMapping, rights: Rights) -> Said:
     """What `saying` read of one comment, as the reader with `rights` may see it."""
-    state = comment_state(
-        withdrawn=values["withdrawn_at"] is not None, hidden=values["hidden_at"] is not None
-    )
+    state = _state(values)
     may = rights.over(state, author_id=values["author_id"], created_at=values["created_at"])
     gone = state is CommentState.WITHDRAWN
     readable = state is CommentState.SHOWN or (
         state is CommentState.HIDDEN and Action.READ_HIDDEN_COMMENT in may
     )
-    reason = values["hidden_reason"]
+    reason, answer = values["hidden_reason"], answered(values) if readable else None
     return Said(
         id=values["id"],
         thread_id=values["thread_id"],
@@ -131,9 +138,7 @@ def said(values: RowMapping, rights: Rights) -> Said:
         body=values.get("body", "") if readable else "",
         author_id=None if gone else values["author_id"],
         author="" if gone else values["display_name"],
-        capacity=_capacity(
-            values["side"], values["organisation_name"], values["organisation_id"], values["voice"]
-        ),
+        capacity=_capacity(*(values[name] for name in _HAT)),
         block_id=values["block_id"],
         suggestion_id=values["suggestion_id"],
         revision_number=values["revision_number"],
@@ -146,8 +151,14 @@ def said(values: RowMapping, rights: Rights) -> Said:
         hidden_words=values["hidden_words"] if readable else None,
         imported=None if gone else values["imported"],
         supported=values.get("supporter") is not None,
-        may=may - {Action.EDIT_COMMENT} if values["suggestion_id"] else may,
+        answer_id=values["its_answer_id"],
+        answer=answer,
+        may=may - {Action.EDIT_COMMENT} if values["suggestion_id"] or answer else may,
     )
+
+
+def _state(values: RowMapping) -> CommentState:
+    return comment_state(withdrawn=values["withdrawn_at"] is not None, hidden=values["hidden_at"] is not None)
 
 
 @lru_cache(maxsize=1024)

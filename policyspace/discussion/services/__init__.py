@@ -1,9 +1,20 @@
-"""What people do in a discussion: say, change, support, report, appeal; what facilitators do with it."""
+"""What people do in a discussion: say, change, support, report, appeal; what the team does with it."""
 
 from __future__ import annotations
 
+from policyspace.discussion.services.answers import (
+    add_comments,
+    change_answer,
+    clear_answers,
+    discard_answer,
+    draft_answer,
+    publish_answers,
+    take_back_answers,
+    take_comments_out,
+)
 from policyspace.discussion.services.appealing import appeal, decide_appeal
 from policyspace.discussion.services.changing import edit_comment, withdraw_comment
+from policyspace.discussion.services.framing import frame_problem
 from policyspace.discussion.services.importing import import_comment
 from policyspace.discussion.services.moderating import hide_comment, keep_reported, unhide_comment
 from policyspace.discussion.services.posting import post_comment, post_reply, post_suggestion
@@ -11,9 +22,15 @@ from policyspace.discussion.services.reporting import report_comment
 from policyspace.discussion.services.supporting import import_supports, support_comment, unsupport_comment
 
 __all__ = [
+    "add_comments",
     "appeal",
+    "change_answer",
+    "clear_answers",
     "decide_appeal",
+    "discard_answer",
+    "draft_answer",
     "edit_comment",
+    "frame_problem",
     "hide_comment",
     "import_comment",
     "import_supports",
@@ -21,8 +38,11 @@ __all__ = [
     "post_comment",
     "post_reply",
     "post_suggestion",
+    "publish_answers",
     "report_comment",
     "support_comment",
+    "take_back_answers",
+    "take_comments_out",
     "unhide_comment",
     "unsupport_comment",
     "withdraw_comment",

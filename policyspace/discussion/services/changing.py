@@ -45,6 +45,8 @@ def edit_comment(
         raise Conflict(lazy("This comment was hidden or withdrawn, so it cannot be changed."))
     if comment.suggestion_id is not None:
         raise Conflict(lazy("What a suggestion says stays as it is. Withdraw it, and make another."))
+    if comment.answered_at is not None:
+        raise Conflict(lazy("This comment has an answer, so it stays as it is. You can reply to it."))
     if kind is not None and comment.kind is None:
         raise Invalid(kind=lazy("A reply has no kind."))
     wanted = CommentKind(kind).value if kind is not None else comment.kind
@@ -70,11 +72,10 @@ def withdraw_comment(actor: Person, comment: Comment) -> None:
         return
     was_visible = comment.is_visible
     comment.withdrawn_at = now()
-    thread = thread_of(comment)
     if comment.parent_id is not None:
-        uncount_reply(db.session.get_one(Comment, comment.parent_id), thread)
+        uncount_reply(db.session.get_one(Comment, comment.parent_id), thread_of(comment))
     if was_visible:
-        count_visible(document, thread.block_id, -1)
+        count_visible(document, comment, -1)
     end_moderation(actor, comment)
     suggestion = find_open_suggestion(comment)
     if suggestion is not None:

@@ -10,49 +10,62 @@ from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.attributes import set_committed_value
 
-from policyspace.discussion.models import Comment, DiscussedBlock
+from policyspace.discussion.models import Answer, Comment, DiscussedBlock
+from policyspace.discussion.queries import thread_of
 from policyspace.drafting.models import Document
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import Conflict
 from policyspace.foundation.i18n import lazy
 
+Counters = dict[InstrumentedAttribute[int], int]
 VISIBLE = (Comment.withdrawn_at.is_(None), Comment.hidden_at.is_(None))
 
 
-def count_visible(document: Document, block_id: str | None, by: int) -> None:
-    """`by` visible comments more (or fewer) on `document` and, where there is one, on its block."""
-    _count_on_block(document, block_id, by)
-    _move(document, Document.comment_count, by)
+def count_visible(document: Document, comment: Comment, by: int) -> None:
+    """`by` is 1 when `comment` on `document` can be read again by all, -1 when it cannot any more."""
+    _count_on_block(document, thread_of(comment).block_id, by)
+    _move(document, {Document.comment_count: by, **_answers(comment, by)})
 
 
-def count_posted(document: Document, block_id: str | None) -> None:
+def count_posted(document: Document, block_id: str | None, *, asks: bool) -> None:
     """One visible comment more, unless the document stopped taking comments since the charter was asked.
 
-    Raises Conflict then; nothing is posted.
+    `asks`: it is one that asks for an answer. Raises Conflict where comments closed; nothing is posted.
     """
     _count_on_block(document, block_id, 1)
-    if not _move(document, Document.comment_count, 1, Document.state == document.state):
+    counted = {Document.comment_count: 1, Document.asked_count: int(asks)}
+    if not _move(document, counted, Document.state == document.state):
         raise Conflict(lazy("This was closed to comments while you were writing."))
+
+
+def count_answered(document: Document, *, answered: int, changed: int) -> None:
+    """So many visible comments more (or fewer) have a published answer, and changed the text.
+
+    Raises Conflict when the document moved on in its life since the charter was asked.
+    """
+    counted = {Document.answered_count: answered, Document.changed_count: changed}
+    if not _move(document, counted, Document.state == document.state):
+        raise Conflict(lazy("This document moved on meanwhile. Read it again, then try once more."))
 
 
 def count_reply(parent: Comment, thread: Comment) -> None:
     """One reply more to `parent`, in `thread`. Raises Conflict when `parent` has gone from the page meanwhile."""
-    if not _move(parent, Comment.reply_count, 1, *VISIBLE):
+    if not _move(parent, {Comment.reply_count: 1}, *VISIBLE):
         raise Conflict(lazy("This comment was hidden or withdrawn, so nobody can reply to it now."))
     if thread.id != parent.id:
-        _move(thread, Comment.reply_count, 1)
+        _move(thread, {Comment.reply_count: 1})
 
 
 def uncount_reply(parent: Comment, thread: Comment) -> None:
     """One reply fewer to `parent`, in `thread`."""
-    _move(parent, Comment.reply_count, -1)
+    _move(parent, {Comment.reply_count: -1})
     if thread.id != parent.id:
-        _move(thread, Comment.reply_count, -1)
+        _move(thread, {Comment.reply_count: -1})
 
 
 def count_supports(comment: Comment, by: int) -> None:
     """`by` people more (or fewer) support `comment`. Raises Conflict when it has gone from the page meanwhile."""
-    if not _move(comment, Comment.support_count, by, *VISIBLE):
+    if not _move(comment, {Comment.support_count: by}, *VISIBLE):
         raise Conflict(lazy("This comment was hidden or withdrawn, so nobody can support it now."))
 
 
@@ -64,20 +77,29 @@ def _count_on_block(document: Document, block_id: str | None, by: int) -> None:
         db.session.add(DiscussedBlock(document_id=document.id, block_id=block_id, comment_count=by))
         db.session.flush()
     else:
-        _move(block, DiscussedBlock.comment_count, by)
+        _move(block, {DiscussedBlock.comment_count: by})
 
 
-def _move(
-    row: Document | Comment | DiscussedBlock,
-    counter: InstrumentedAttribute[int],
-    by: int,
-    *only_if: ColumnElement[bool],
-) -> bool:
-    """Add `by` to a counter of `row` in the database; False when it is not there, or not as it was thought to be."""
+def _answers(comment: Comment, by: int) -> Counters:
+    """What of the counters of answers moves with a comment that appears or goes."""
+    if not comment.asks:
+        return {}
+    counted: Counters = {Document.asked_count: by}
+    if comment.answered_at is not None:
+        answer = db.session.get_one(Answer, comment.answer_id)
+        counted[Document.answered_count] = by
+        counted[Document.changed_count] = by if answer.changed_text else 0
+    return counted
+
+
+def _move(row: Document | Comment | DiscussedBlock, counted: Counters, *only_if: ColumnElement[bool]) -> bool:
+    """Add to counters of `row` in the database; False when it is not there, or not as it was thought to be."""
     keys = (column == getattr(row, column.name) for column in type(row).__mapper__.primary_key)
-    statement = update(type(row)).where(*keys, *only_if).values({counter: counter + by})
+    moved = {counter: counter + by for counter, by in counted.items()}
+    statement = update(type(row)).where(*keys, *only_if).values(moved)
     done = db.session.execute(statement, execution_options={"synchronize_session": False})
     if not done.rowcount:  # type: ignore[attr-defined]  # an update gives a cursor, which knows how many it changed
         return False
-    set_committed_value(row, counter.key, getattr(row, counter.key) + by)
+    for counter, by in counted.items():
+        set_committed_value(row, counter.key, getattr(row, counter.key) + by)
     return True

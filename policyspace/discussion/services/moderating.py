@@ -9,7 +9,7 @@ from sqlalchemy import select
 from policyspace.charter.actions import Action
 from policyspace.charter.words import AppealOutcome, HideReason, Moderation
 from policyspace.discussion.models import Comment, ModerationStep, Report
-from policyspace.discussion.queries import find_waiting_appeal, thread_of
+from policyspace.discussion.queries import find_waiting_appeal
 from policyspace.discussion.services.counting import count_visible
 from policyspace.drafting.models import Document
 from policyspace.foundation.clock import now
@@ -42,7 +42,7 @@ def hide_comment(actor: Person, comment: Comment, *, reason: HideReason | str, w
     record(actor, "comment.hidden", space=deed.space, subject=comment, reason=wanted[1], **deed.facts)
     deed.log(Moderation.HIDDEN, wanted[1])
     settle_reports(actor, comment, "hidden")
-    count_visible(deed.document, thread_of(comment).block_id, -1)
+    count_visible(deed.document, comment, -1)
 
 
 @command
@@ -115,7 +115,7 @@ def show_again(actor: Person, comment: Comment, deed: Deed, *, on_appeal: bool) 
     record(actor, "comment.unhidden", space=deed.space, subject=comment, on_appeal=on_appeal, **deed.facts)
     deed.log(Moderation.RESTORED, reason, on_appeal=on_appeal)
     if comment.is_visible:
-        count_visible(deed.document, thread_of(comment).block_id, 1)
+        count_visible(deed.document, comment, 1)
 
 
 def end_moderation(actor: Person, comment: Comment) -> None:

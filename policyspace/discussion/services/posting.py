@@ -57,7 +57,7 @@ def post_comment(
     comment = Comment(kind=CommentKind(kind).value, revision_number=revision_number, block_id=block_id)
     _add(comment, document, membership, words)
     _tell(actor, "comment.posted", document, comment, membership, kind=comment.kind)
-    count_posted(document, block_id)
+    count_posted(document, block_id, asks=True)
     return comment
 
 
@@ -82,7 +82,7 @@ def post_suggestion(
     if earlier is not None:
         return _posted_before(earlier, document_id=document.id, parent_id=None)
     membership = _taking_part(actor, Action.SUGGEST, document, capacity)
-    count_posted(document, block_id)
+    count_posted(document, block_id, asks=False)
     suggestion = make_suggestion(
         actor,
         document,
@@ -128,7 +128,7 @@ def post_reply(
     _add(reply, document, membership, words)
     _tell(actor, "comment.replied", document, reply, membership, parent_author=parent.author_id)
     count_reply(parent, thread)
-    count_posted(document, thread.block_id)
+    count_posted(document, thread.block_id, asks=False)
     return reply
 
 

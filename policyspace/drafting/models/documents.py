@@ -20,6 +20,8 @@ class Document(Base):
     """A problem or a proposal: a Markdown text with revisions, numbered within its space.
 
     `revision_count` is the number of the newest revision; the counters are kept by the services that write.
+    `asked_count` counts the visible comments that ask for an answer, `answered_count` those that have a published one,
+    `changed_count` those because of which the text changed.
     `guidance` lists the paragraphs of the template it started from that tell what to write.
     """
 
@@ -35,6 +37,10 @@ class Document(Base):
         CheckConstraint("length(title) > 0", name="title_given"),
         CheckConstraint("revision_count >= 0 AND comment_count >= 0", name="counts_not_negative"),
         CheckConstraint(
+            "asked_count >= answered_count AND answered_count >= changed_count AND changed_count >= 0",
+            name="answers_counted",
+        ),
+        CheckConstraint(
             "opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", name="opens_before_closing"
         ),
         Index("ix_document_state", "space_id", "kind", "state", "number"),
@@ -49,6 +55,9 @@ class Document(Base):
     state: Mapped[str] = short(12)
     revision_count: Mapped[int] = mapped_column(default=0)
     comment_count: Mapped[int] = mapped_column(default=0)
+    asked_count: Mapped[int] = mapped_column(default=0)
+    answered_count: Mapped[int] = mapped_column(default=0)
+    changed_count: Mapped[int] = mapped_column(default=0)
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
     guidance: Mapped[Lines | None] = mapped_column(deferred=True)

@@ -54,8 +54,15 @@ def close_problem(actor: Person, document: Document) -> None:
 
 @command
 def frame_problem(actor: Person, document: Document) -> None:
-    """Mark a problem as agreed. Raises Conflict, NotAllowed."""
+    """Mark a problem as agreed. Raises Invalid while a comment has no published answer, Conflict, NotAllowed.
+
+    The counters of the document tell what the discussion about it knows.
+    """
     space = _begin(actor, document, Action.FRAME_PROBLEM)
+    if document.asked_count > document.answered_count:
+        raise Invalid(
+            lazy("Some comments have no published answer yet. Answer each before you mark it as agreed.")
+        )
     _move(document, ProblemState.FRAMED)
     _tell(actor, space, document, "problem.framed")
 

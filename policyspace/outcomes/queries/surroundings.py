@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from policyspace.charter.capacity import Side
 from policyspace.charter.stages import stage_row
 from policyspace.charter.stages.needs import Outside, OutsideFact
 from policyspace.charter.words import Role, Stage
-from policyspace.discussion.models import Comment
-from policyspace.discussion.queries.said import stands
+from policyspace.discussion.queries import with_open_suggestion
 from policyspace.drafting.models import Document, ProposalProblem
 from policyspace.foundation.db import db
 from policyspace.outcomes.models import Entry, Record
@@ -20,6 +20,7 @@ from policyspace.outcomes.rules import Surroundings
 from policyspace.people.models import Person
 from policyspace.spaces.models import Membership
 
+Problem = aliased(Document)
 INTERESTS = "interests"
 MOST_NAMES = 20
 TEAM = (Role.DRAFTER.value, Role.FACILITATOR.value)
@@ -29,8 +30,8 @@ ORGANISED = (Side.CENTRAL.value, Side.LOCAL.value, Side.PARTNER.value)
 def surroundings_of(asked: Iterable[tuple[int, Stage]]) -> dict[int, Surroundings]:
     """What is so around the records of the documents named by id, as far as the stages asked for look at it.
 
-    One statement at most. "You said, we did" is published once comments have answers, which
-    no part of policyspace gives yet: until then it is not.
+    One statement at most. "You said, we did" is published once comments on the problems the proposal answers have
+    answers, and none waits for one.
     """
     wanted: dict[OutsideFact, set[int]] = defaultdict(set)
     documents = set()
@@ -39,17 +40,19 @@ def surroundings_of(asked: Iterable[tuple[int, Stage]]) -> dict[int, Surrounding
         for fact in _looked_at(stage):
             wanted[fact].add(document_id)
     undeclared: dict[int, list[str]] = defaultdict(list)
-    unanswered = set()
+    unanswered, published = set(), set()
     for what, document_id, name in _found(wanted):
         if what == OutsideFact.EVERY_MEMBER_DECLARED:
             undeclared[document_id].append(name)
-        else:
+        elif what == OutsideFact.EVERY_COMMENT_ANSWERED:
             unanswered.add(document_id)
+        else:
+            published.add(document_id)
     return {
         each: Surroundings(
             unanswered_comments=int(each in unanswered),
             undeclared_members=tuple(undeclared[each]),
-            you_said_we_did_published=False,
+            you_said_we_did_published=each in published,
         )
         for each in documents
     }
@@ -68,10 +71,11 @@ def _looked_at(stage: Stage) -> set[OutsideFact]:
 
 
 def _found(wanted: Mapping[OutsideFact, Collection[int]]) -> Sequence[Row[str, int, str]]:
-    """What is not so: the kind of fact, the document, and a name where one is to be shown."""
+    """By document what is not so, with a name where one is to be shown, and whether "you said, we did" is published."""
     parts = {
         OutsideFact.EVERY_MEMBER_DECLARED: _undeclared,
         OutsideFact.EVERY_COMMENT_ANSWERED: _unanswered,
+        OutsideFact.YOU_SAID_WE_DID: _published,
     }
     asked = [select_from(wanted[fact]) for fact, select_from in parts.items() if wanted.get(fact)]
     if not asked:
@@ -109,21 +113,33 @@ def _undeclared(documents: Collection[int]) -> Select[str, int, str, int]:
 
 
 def _unanswered(documents: Collection[int]) -> Select[str, int, str, int]:
-    """The documents that answer a problem on which a comment has no answer; no comment can have one yet.
+    """The documents that answer a problem on which a comment has no published answer, or a suggestion waits.
 
-    Whether there is one is all that is judged: counting them would cost more the more there are.
+    Problems carry the counts: no comment is read.
     """
-    comment = (
-        select(Comment.id)
-        .join(ProposalProblem, ProposalProblem.problem_id == Comment.document_id)
-        .where(
-            ProposalProblem.proposal_id == Document.id,
-            Comment.thread_id.is_(None),
-            stands(),
-            Comment.withdrawn_at.is_(None),
-            Comment.hidden_at.is_(None),
-        )
+    waits = or_(Problem.asked_count > Problem.answered_count, with_open_suggestion(Problem.id))
+    columns = _fact(OutsideFact.EVERY_COMMENT_ANSWERED)
+    return select(*columns).where(Document.id.in_(documents), _a_problem_where(waits))
+
+
+def _published(documents: Collection[int]) -> Select[str, int, str, int]:
+    """The documents that answer problems whose comments have answers, every one of them."""
+    columns = _fact(OutsideFact.YOU_SAID_WE_DID)
+    return select(*columns).where(
+        Document.id.in_(documents),
+        _a_problem_where(Problem.answered_count > 0),
+        ~_a_problem_where(Problem.asked_count > Problem.answered_count),
     )
-    fact = literal(OutsideFact.EVERY_COMMENT_ANSWERED.value).label("fact")
-    columns = (fact, Document.id.label("document_id"), literal("").label("name"), literal(0).label("place"))
-    return select(*columns).where(Document.id.in_(documents), comment.exists())
+
+
+def _fact(
+    what: OutsideFact,
+) -> tuple[ColumnElement[str], ColumnElement[int], ColumnElement[str], ColumnElement[int]]:
+    document = Document.id.label("document_id")
+    return literal(what.value).label("fact"), document, literal("").label("name"), literal(0).label("place")
+
+
+def _a_problem_where(holds: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the proposal answers a problem of which this holds."""
+    answers = select(ProposalProblem.problem_id).join(Problem, Problem.id == ProposalProblem.problem_id)
+    return answers.where(ProposalProblem.proposal_id == Document.id, holds).exists()

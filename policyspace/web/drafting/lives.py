@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
+from policyspace.discussion import services as discussion
 from policyspace.drafting import queries, services
 from policyspace.drafting.models import Document
 from policyspace.drafting.schemas import Opening, Reopening
@@ -52,6 +53,6 @@ STEPS: dict[str, tuple[type[Shape], Callable[..., None]]] = {
     "open": (Opening, services.open_problem),
     "reopen": (Reopening, services.reopen_problem),
     "close": (Shape, services.close_problem),
-    "frame": (Shape, services.frame_problem),
+    "frame": (Shape, discussion.frame_problem),
     "publish": (Shape, services.publish_proposal),
 }
