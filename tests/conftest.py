@@ -32,7 +32,9 @@ BACKENDS = ("sqlite", "postgresql")
 
 def settings_for(database_url: str) -> Settings:
     """Settings under which the tests run: no mail is sent, no worker runs beside the requests."""
-    return Settings(mode="development", secret_key="s" * 48, database_url=database_url, worker=False)
+    return Settings(
+        mode="development", secret_key="s" * 48, database_url=database_url, worker=False, form_seconds=0
+    )
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import Response
 from marshmallow import Schema, fields
 
 from policyspace.api.answered import AnsweredShown
 from policyspace.api.drafting.shown import CapacityShown
 from policyspace.api.frame import Part, actor, reader
+from policyspace.api.holding import HeldShown, told_held
 from policyspace.charter.words import CommentKind
 from policyspace.discussion import queries, services
+from policyspace.discussion.models import Held
 from policyspace.discussion.queries import Said, ThreadPage, Wanted, WholeThread
 from policyspace.discussion.rules import CommentState, Order
 from policyspace.discussion.schemas import CommentEdit, Going, Hiding, Listing, NewComment, NewReply
@@ -105,14 +108,20 @@ def index(asked: dict[str, Any], slug: str, number: int) -> ThreadPage:
 @bp.post("")
 @bp.arguments(NewComment)
 @bp.response(201, CommentShown)
+@bp.alt_response(202, schema=HeldShown)
 @signed_in
-def post(values: dict[str, Any], slug: str, number: int) -> Said:
-    """Comment on a document or on one of its blocks; who is no member of a public space joins with it."""
+def post(values: dict[str, Any], slug: str, number: int) -> Said | Response:
+    """Comment on a document or on one of its blocks; who is no member of a public space joins with it.
+
+    202: a facilitator looks at it before others can read it.
+    """
     person = actor()
     document = get_document(get_space(slug, person), number)
     take("posting", key=person.id)
-    comment = services.post_comment(person, document, **values)
-    return queries.get_said(get_space(slug, person), document, comment.id)
+    said = services.say_comment(person, document, **values)
+    if isinstance(said, Held):
+        return told_held(said)
+    return queries.get_said(get_space(slug, person), document, said.id)
 
 
 @bp.get(COMMENT)
@@ -152,14 +161,17 @@ def replies(asked: dict[str, Any], slug: str, number: int, comment_id: int) -> W
 @bp.post(f"{COMMENT}/replies")
 @bp.arguments(NewReply)
 @bp.response(201, CommentShown)
+@bp.alt_response(202, schema=HeldShown)
 @signed_in
-def reply(values: dict[str, Any], slug: str, number: int, comment_id: int) -> Said:
-    """Reply to a comment or to a reply."""
+def reply(values: dict[str, Any], slug: str, number: int, comment_id: int) -> Said | Response:
+    """Reply to a comment or to a reply. 202: a facilitator looks at it before others can read it."""
     person = actor()
     document = get_document(get_space(slug, person), number)
     take("posting", key=person.id)
-    posted = services.post_reply(person, queries.get_comment(document, comment_id), **values)
-    return queries.get_said(get_space(slug, person), document, posted.id)
+    said = services.say_reply(person, queries.get_comment(document, comment_id), **values)
+    if isinstance(said, Held):
+        return told_held(said)
+    return queries.get_said(get_space(slug, person), document, said.id)
 
 
 @bp.post(f"{COMMENT}/support")

@@ -7,11 +7,12 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from policyspace.api.frame import PageAsked, Paged, Part, actor, reader
+from policyspace.api.holding import HeldShown
 from policyspace.charter.actions import Action
 from policyspace.discussion import queries, services
 from policyspace.discussion.models import Appeal
 from policyspace.discussion.queries import Appealed, Reported
-from policyspace.discussion.schemas import Appealing, Deciding, Reporting
+from policyspace.discussion.schemas import Appealing, Deciding, Hiding, Reporting
 from policyspace.drafting.queries import get_document
 from policyspace.foundation.access import open_to_all, signed_in
 from policyspace.foundation.limits import take
@@ -91,6 +92,25 @@ class AppealsPage(Paged):
     items = fields.List(fields.Nested(AppealedShown), required=True)
 
 
+class HeldHereShown(Schema):
+    """Something held, and the document it was said about."""
+
+    held = fields.Nested(HeldShown, required=True)
+    document = fields.Integer(attribute="document.number", required=True)
+
+
+class HeldPage(Paged):
+    """A page of what is held, newest first."""
+
+    items = fields.List(fields.Nested(HeldHereShown), required=True)
+
+
+class DecidedShown(Schema):
+    """The comment it was posted as; null where it could not be posted any more, and its author has it back."""
+
+    comment_id = fields.Integer(required=True, allow_none=True)
+
+
 class LogPage(Paged):
     """A page of the log, newest first."""
 
@@ -161,6 +181,37 @@ def decide(values: dict[str, Any], slug: str, appeal_id: int) -> Appealed:
     view = get_space(slug, person)
     services.decide_appeal(person, queries.get_appealed(view, appeal_id).appeal, **values)
     return queries.get_appealed(view, appeal_id)
+
+
+@bp.get("/moderation/held")
+@bp.arguments(PageAsked, location="query")
+@bp.response(200, HeldPage)
+@signed_in
+def held(asked: dict[str, Any], slug: str) -> Any:
+    """What waits until a facilitator has looked at it, for facilitators."""
+    return queries.held_in(get_space(slug, actor()), PageAsked.span(asked))
+
+
+@bp.post("/moderation/held/<int:held_id>/release")
+@bp.response(200, DecidedShown)
+@signed_in
+def release(slug: str, held_id: int) -> dict[str, Any]:
+    """Let others read what was held."""
+    person = actor()
+    comment = services.release_held(person, queries.get_held(get_space(slug, person), held_id).held)
+    return {"comment_id": comment.id if comment else None}
+
+
+@bp.post("/moderation/held/<int:held_id>/hide")
+@bp.arguments(Hiding)
+@bp.response(200, DecidedShown)
+@signed_in
+def hide_held(values: dict[str, Any], slug: str, held_id: int) -> dict[str, Any]:
+    """Keep what was held from being read, for a reason."""
+    person = actor()
+    found = queries.get_held(get_space(slug, person), held_id)
+    comment = services.hide_held(person, found.held, **values)
+    return {"comment_id": comment.id if comment else None}
 
 
 @bp.get("/moderation/log")

@@ -26,6 +26,7 @@ class SpaceShown(Schema):
     question = fields.String(required=True)
     visibility = fields.String(required=True)
     time_zone = fields.String(required=True)
+    holds_first = fields.Boolean(required=True)
     document_count = fields.Integer(required=True)
     member_count = fields.Integer(required=True)
     created_at = fields.AwareDateTime(required=True)

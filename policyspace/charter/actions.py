@@ -48,6 +48,7 @@ class Action(Word):
     REPORT_COMMENT = "report_comment", lazy("Report a comment")
     MODERATE = "moderate", lazy("See what is reported, held or appealed against")
     KEEP_REPORTED = "keep_reported", lazy("Leave a reported comment as it is")
+    DECIDE_HELD = "decide_held", lazy("Release or hide what was held")
     APPEAL = "appeal", lazy("Appeal against the hiding of a comment")
     DECIDE_APPEAL = "decide_appeal", lazy("Decide an appeal")
 

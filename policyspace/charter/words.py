@@ -82,6 +82,14 @@ class HideReason(Word):
     REFUSED_ELSEWHERE = "refused_elsewhere", lazy("It was said elsewhere first, and was not accepted there.")
 
 
+class HoldReason(Word):
+    """Why something that was said waits for a facilitator before others see it."""
+
+    FIRST = "first", lazy("First words of a new account")
+    FORM = "form", lazy("The form was filled in as a program would do it")
+    REPEATED = "repeated", lazy("The same words were sent in three places")
+
+
 class ReportReason(Word):
     """Why a reader asks the facilitators to look at a comment, in the reader's words."""
 

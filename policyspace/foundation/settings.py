@@ -58,6 +58,11 @@ class Settings:
     worker: bool = setting(
         "WORKER", "`0` when letters are sent by a separate `policyspace work`, not by `serve`", True
     )
+    form_seconds: int = setting(
+        "FORM_SECONDS",
+        "A newcomer's form that comes back in fewer seconds waits for a facilitator; `0`: none does",
+        3,
+    )
     log_level: str = setting("LOG_LEVEL", "`DEBUG`, `INFO`, `WARNING` or `ERROR`", "INFO")
     contact_email: str = setting(
         "CONTACT_EMAIL", "Where readers ask for help; printed on every page", "help@policyspace.example"

@@ -34,14 +34,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What somebody wrote, set apart; a long text is cut."""
+    """What somebody wrote, set apart; a long text is cut, unless its writer gets it back `whole`."""
 
     words: str
+    whole: bool = False
 
     @property
     def lines(self) -> list[str]:
         text = clean_text(self.words.replace(HELD_BACK, "")).strip()
-        if len(text) > MOST_QUOTED:
+        if len(text) > MOST_QUOTED and not self.whole:
             text = text[:MOST_QUOTED].rsplit(None, 1)[0] + " …"
         return [" ".join(line.split()) for line in text.split("\n")]
 

@@ -41,6 +41,8 @@ WRITERS: Mapping[str, Callable[[LedgerRow], Iterable[Draft]]] = MappingProxyType
         "comment.replied": discussion.comment_replied,
         "comment.hidden": discussion.comment_hidden,
         "comment.unhidden": moderation.comment_unhidden,
+        "held.released": moderation.held_released,
+        "held.returned": moderation.held_returned,
         "appeal.made": moderation.appeal_made,
         "appeal.decided": moderation.appeal_decided,
         "suggestion.accepted": suggesting.suggestion_accepted,

@@ -16,7 +16,8 @@ PURPOSES = ("confirm_email", "sign_in", "reset_password")
 
 class Person(Base):
     """Someone with an account. `email` is lower case; a password is optional, and nobody's before the address is
-    confirmed: until then anyone may have typed both."""
+    confirmed: until then anyone may have typed both. `doubted`: the form by which they signed up was filled in as a
+    program would do it, so a facilitator looks at their first words before others do."""
 
     __tablename__ = "person"
     __table_args__ = (
@@ -36,6 +37,7 @@ class Person(Base):
     language: Mapped[str] = mapped_column(default="en")
     administrator: Mapped[bool] = mapped_column(default=False)
     demonstration: Mapped[bool] = mapped_column(default=False)
+    doubted: Mapped[bool] = mapped_column(default=False)
     email_confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

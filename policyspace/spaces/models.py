@@ -17,7 +17,10 @@ WAITING = "accepted_at IS NULL AND withdrawn_at IS NULL"
 
 
 class Space(Base):
-    """One collaboration about one policy question. The counters are kept by the services that write."""
+    """One collaboration about one policy question. The counters are kept by the services that write.
+
+    `holds_first`: the first words of a new account wait for a facilitator. `held_count`: how many wait now.
+    """
 
     __tablename__ = "space"
     __table_args__ = (
@@ -27,7 +30,7 @@ class Space(Base):
         CheckConstraint("length(title) > 0", name="title_given"),
         CheckConstraint("length(question) > 0", name="question_given"),
         CheckConstraint(
-            "document_count >= 0 AND central_members >= 0 AND local_members >= 0"
+            "document_count >= 0 AND held_count >= 0 AND central_members >= 0 AND local_members >= 0"
             " AND partner_members >= 0 AND resident_members >= 0",
             name="counts_not_negative",
         ),
@@ -44,6 +47,8 @@ class Space(Base):
     question: Mapped[str] = short(500)
     visibility: Mapped[str] = short(10)
     time_zone: Mapped[str] = mapped_column(String(40), default="Europe/London")
+    holds_first: Mapped[bool] = mapped_column(default=False)
+    held_count: Mapped[int] = mapped_column(default=0)
     document_count: Mapped[int] = mapped_column(default=0)
     member_count: Mapped[int] = mapped_column(default=0)
     central_members: Mapped[int] = mapped_column(default=0)

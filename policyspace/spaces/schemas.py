@@ -55,6 +55,12 @@ class SpaceChange(Shape):
         error_messages=dict.fromkeys(("required", "null", "invalid"), lazy("Choose a time zone")),
         validate=validate.OneOf(TIME_ZONES, error=lazy("Choose a time zone from the list")),
     )
+    holds_first = fields.Boolean(
+        load_default=None,
+        allow_none=True,
+        error_messages={"invalid": lazy("Choose yes or no")},
+        metadata={"description": "Whether the first words of a new account wait for a facilitator"},
+    )
 
 
 class Joining(Shape):

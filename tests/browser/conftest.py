@@ -71,6 +71,7 @@ def served(folder: Path, *, load: bool) -> Iterator[Site]:
         "PUBLIC_URL": site.url,
         "SECRET_KEY": "s" * 48,
         "LOG_LEVEL": "WARNING",
+        "FORM_SECONDS": "0",
     }
     command = [sys.executable, "-m", "policyspace"]
     for step in ["migrate", *(["demo"] if load else [])]:

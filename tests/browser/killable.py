@@ -14,12 +14,13 @@ from policyspace.foundation.db import db
 from policyspace.foundation.migrations import migrate
 from policyspace.foundation.settings import Settings
 from tests.browser.conftest import ROOT, free_port, wait_for
-from tests.builders.forms import FormCase, Scene
+from tests.builders.form_case import FormCase
+from tests.builders.forms import Scene
 
 SECRET = "s" * 48
 WRITTEN = (
     *("document", "revision", "template", "state_change", "comment", "entry", "acceptance"),
-    *("confirmation", "movement", "set_aside", "space", "notice"),
+    *("confirmation", "movement", "set_aside", "space", "notice", "report", "appeal"),
 )
 
 
@@ -55,6 +56,7 @@ class KillableSite:
             "PUBLIC_URL": self.url,
             "SECRET_KEY": SECRET,
             "LOG_LEVEL": "WARNING",
+            "FORM_SECONDS": "0",
             "WORKER": "0",
         }
         command = [sys.executable, "-m", "policyspace", "serve", "--port", str(self._port)]

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page
 
 from tests.browser.killable import KillableSite
-from tests.builders.forms import FormCase
+from tests.builders.form_case import FormCase
 
 FILL = """(control, words) => {
   control.value = words

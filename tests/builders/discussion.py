@@ -30,6 +30,7 @@ __all__ = [
     "counts_of",
     "posted",
     "the_space",
+    "words_of_a_comment",
 ]
 
 TEXT = "## Who is affected\n\nFamilies in one room.\n\nChildren who change schools.\n\nCouncils that pay for it.\n"
@@ -51,6 +52,17 @@ def a_block_of(document: Document, number: int) -> str:
     """The id of the paragraph of the newest revision that is cited by `number`."""
     blocks = get_revision(document, document.revision_count).blocks
     return next(str(block["id"]) for block in blocks if block["number"] == number)
+
+
+def words_of_a_comment(**said: Any) -> dict[str, Any]:
+    """What a form sends to comment on the first revision."""
+    words: dict[str, Any] = {
+        "kind": "experience",
+        "body": "We waited **nine** months.",
+        "revision_number": 1,
+        "idempotency_key": a_key(),
+    }
+    return words | said
 
 
 def a_comment(document: Document, *, author: Person | None = None, **said: Any) -> Comment:

@@ -2,62 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from policyspace.charter.capacity import Side
 from policyspace.charter.words import Role, Stage
-from policyspace.discussion import services as discussion
 from policyspace.drafting import services as drafting
 from policyspace.drafting.queries import get_revision
-from policyspace.people.models import Person
-from tests.builders.discussion import a_block_of, a_comment, a_discussed_problem, a_reply
+from tests.builders.discussion import (
+    a_block_of,
+    a_comment,
+    a_discussed_problem,
+    a_reply,
+)
 from tests.builders.drafting import TEXT, a_problem, a_proposal, a_revision
+from tests.builders.form_case import FormCase
+from tests.builders.moderated_forms import Moderated
 from tests.builders.outcomes import Table, an_entry
 from tests.builders.spaces import a_member, a_space, the_facilitator
 from tests.builders.suggesting import TWICE, WAIT, a_suggestion, an_open_text, rewritten
 from tests.builders.templates import a_template
 
-LONG = "Zażółć these words: “they” must not be lost.\n\nNot the second paragraph either."
 LINE = "Zażółć: one line of words."
 BROUGHT = ("buses.md", b"# Night buses\n\n## Who\n\nPeople on late shifts.\n")
-
-
-@dataclass(frozen=True)
-class FormCase:
-    """A form at `path`, sent to `action` ("" for the same address), in which `person` types into the field `name`.
-
-    `more` are the other fields that have to be filled in, or chosen, before it can be sent. `before`: what has to be
-    sent from the form at `path` for this form to come, and `file` the name and the bytes of what is chosen there.
-    `again`: where its words are offered ("" for `path`). `rows`: how many rows are written when it is sent.
-    """
-
-    called: str
-    person: Person
-    path: str
-    name: str
-    action: str = ""
-    more: Mapping[str, str] = field(default_factory=dict)
-    words: str = LONG
-    before: Mapping[str, str] = field(default_factory=dict)
-    file: tuple[str, bytes] | None = None
-    again: str = ""
-    rows: int = 1
-
-    @property
-    def place(self) -> str:
-        """Where the form is sent."""
-        return self.action or self.path
-
-    @property
-    def offered_at(self) -> str:
-        """Where its words are offered when they were not sent."""
-        return self.again or self.path
-
-    @property
-    def typed(self) -> dict[str, str]:
-        """All that is typed and chosen."""
-        return {**self.more, self.name: self.words}
 
 
 class Scene:
@@ -86,11 +50,7 @@ class Scene:
         self.said = a_comment(self.problem, author=self.resident)
         self.reply = a_reply(self.said)
         self.rude = a_comment(self.problem)
-        self.second = a_member(self.space, role=Role.FACILITATOR, side=Side.LOCAL)
-        self.hidden, appealed = (a_comment(self.problem, author=self.resident) for _twice in range(2))
-        for each in (self.hidden, appealed):
-            discussion.hide_comment(self.facilitator, each, reason="spam")
-        self.appeal = discussion.appeal(self.resident, appealed, words="It is about the document.")
+        self.moderated = Moderated(self.space, self.problem, self.facilitator, self.resident, self.local)
         self.answer, self.heard = (
             an_entry(self.table, Stage.TRUST, "heard", by=self.central, about="local") for _twice in range(2)
         )
@@ -102,6 +62,7 @@ class Scene:
             *self._of_templates(),
             *self._of_suggestions(),
             *self._of_comments(),
+            *self.moderated.cases(self.said),
             *self._of_the_record(),
             *self._of_spaces(),
         ]
@@ -232,15 +193,6 @@ class Scene:
                 f"{comments}/{self.reply.id}",
             ),
             FormCase("other words for a comment", self.resident, f"{said}/edit", "body", rows=0),
-            FormCase("report of a comment", self.local, f"{said}/report", "words", more={"reason": "other"}),
-            FormCase("appeal against hiding", self.resident, f"{comments}/{self.hidden.id}/appeal", "words"),
-            FormCase(
-                "words of a decision about an appeal",
-                self.second,
-                f"/spaces/{self.space.slug}/moderation/appeals/{self.appeal.id}",
-                "reply",
-                more={"outcome": "upheld"},
-            ),
             FormCase(
                 "reason to hide",
                 self.facilitator,

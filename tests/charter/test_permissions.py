@@ -100,6 +100,8 @@ report_comment      others+members  no    no       no       no    yes      yes  
 moderate            -             no      no       no       no    no       no      yes
 keep_reported       own           no      no       no       no    no       no      no
 keep_reported       others        no      no       no       no    no       no      yes
+decide_held         own           no      no       no       no    no       no      no
+decide_held         others        no      no       no       no    no       no      yes
 appeal              own           no      yes      yes      yes   yes      yes     yes
 appeal              others        no      no       no       no    no       no      no
 decide_appeal       own           no      no       no       no    no       no      no

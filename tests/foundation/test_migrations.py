@@ -31,9 +31,11 @@ CHOSEN: dict[str, list[dict[str, Any]]] = {
     ],
     "comment": [{"kind": "idea"}],
     "emailed_token": [{"purpose": "sign_in"}],
+    "held": [{"said_as": "comment"}],
     "movement": [{"kind": "forward", "from_stage": "trust", "to_stage": "honesty"}],
     "proposal_problem": [{"proposal_id": 2, "problem_id": 1}],
-    "space": [{"member_count": 4}],
+    "person": [{"doubted": False}],
+    "space": [{"member_count": 4, "holds_first": False, "held_count": 0}],
     "suggestion": [{"words": "Better", "base_number": 1}],
     "unsent": [{"browser_hash": "0" * 64}],
 }

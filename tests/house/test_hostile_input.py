@@ -80,7 +80,12 @@ def paths(app: Flask) -> tuple[PageClient, list[str]]:
         *(f"{one}/suggestions/{overtaken.id}/renew", f"{one}/suggestions/{suggestion.id}/accept"),
         *(f"{one}/suggestions/new?block={suggestion.block_id}", f"{one}/suggestions/{suggestion.id}/decline"),
         *(one, f"{one}/edit", f"{one}/close", said, f"{said}/hide", f"{said}/report"),
-        *(f"{here}/moderation", f"{here}/moderation/appeals", f"{here}/moderation/log"),
+        *(
+            f"{here}/moderation",
+            f"{here}/moderation/appeals",
+            f"{here}/moderation/held",
+            f"{here}/moderation/log",
+        ),
         *(f"{one}/edit?section={heading}", f"{one}/edit?section=start", f"{one}/revisions/1/use-again"),
         *(
             f"{two}/outcome/trust/{prompt}/new"

@@ -12,7 +12,7 @@ from policyspace.drafting.models import Document
 from policyspace.drafting.queries import get_revision
 from policyspace.people.models import Person
 from policyspace.spaces.models import Space
-from tests.builders.discussion import a_comment, a_reply
+from tests.builders.discussion import a_comment, a_reply, words_of_a_comment
 from tests.builders.drafting import TEXT, a_problem, a_proposal, a_revision, an_open_problem
 from tests.builders.outcomes import Table, an_entry
 from tests.builders.spaces import a_member, a_space, the_facilitator
@@ -76,7 +76,12 @@ class Scene:
             ),
             *(f"{one}/suggestions/new?block={self.suggesting.block_id}", f"{one}/revisions/2"),
             f"{one}/suggestions/{self.suggesting.suggestion_id}/decline",
-            *(f"{here}/moderation", f"{here}/moderation/appeals", f"{here}/moderation/log"),
+            *(
+                f"{here}/moderation",
+                f"{here}/moderation/appeals",
+                f"{here}/moderation/held",
+                f"{here}/moderation/log",
+            ),
         ]
 
 
@@ -85,6 +90,7 @@ def a_moderated_comment(problem: Document, facilitator: Person) -> None:
     reported, hidden = a_comment(problem), a_comment(problem)
     discussion.report_comment(hidden.author, reported, reason="spam")
     discussion.hide_comment(facilitator, hidden, reason="spam")
+    discussion.say_comment(hidden.author, problem, trapped=True, **words_of_a_comment())
     discussion.appeal(hidden.author, hidden, words="It is no spam.")
 
 

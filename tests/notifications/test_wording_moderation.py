@@ -6,7 +6,10 @@ from flask import Flask
 from policyspace.charter.capacity import Side
 from policyspace.charter.words import Role
 from policyspace.discussion import services
-from tests.builders.discussion import a_comment, a_discussed_problem, the_space
+from policyspace.discussion.models import Held
+from tests.builders.discussion import a_comment, a_discussed_problem, the_space, words_of_a_comment
+from tests.builders.drafting import a_key
+from tests.builders.people import a_resident
 from tests.builders.spaces import a_member, the_facilitator
 from tests.notifications.letters import forget_what_happened, the_letter, written
 
@@ -53,3 +56,27 @@ def test_an_appeal_is_told_to_other_facilitators_and_its_outcome_to_the_author(
         outcome == "upheld",
     )
     assert "> I looked twice." in letter
+
+
+def test_whose_words_were_held_is_told_that_they_are_posted(app: Flask) -> None:
+    problem = a_discussed_problem()
+    author = a_resident()
+    held = services.say_comment(author, problem, trapped=True, **words_of_a_comment())
+    assert isinstance(held, Held)
+    forget_what_happened()
+    services.release_held(the_facilitator(the_space(problem)), held)
+    letter = written(app)[author.email]
+    assert letter.startswith("Your comment on “Too long in one room” is posted")
+
+
+def test_what_could_not_be_posted_any_more_comes_back_whole(app: Flask) -> None:
+    problem = a_discussed_problem()
+    facilitator, top = the_facilitator(the_space(problem)), a_comment(problem)
+    author, body = a_resident(), "One sentence after the other. " * 60
+    key = {"idempotency_key": a_key()}
+    held = services.say_reply(author, top, trapped=True, body=body.strip(), **key)
+    assert isinstance(held, Held)
+    services.hide_comment(facilitator, top, reason="spam")
+    forget_what_happened()
+    services.release_held(facilitator, held)
+    assert body.strip() in the_letter(app)

@@ -32,6 +32,11 @@ from tests.conftest import QueryCount
 POLICYSPACE = Path(__file__).parents[2] / "policyspace"
 NOT_TOLD = {
     "comment.edited": "its words are on the page; that they changed is said there",
+    "comment.held": "for facilitators and its author alone",
+    "held.released": "that it is posted is told",
+    "held.hidden": "that it is hidden is told",
+    "held.returned": "for its author alone",
+    "held.withdrawn": "for its author alone",
     "comment.reported": "for facilitators alone, in their queue",
     "reports.kept": "for facilitators alone",
     "appeal.made": "for facilitators alone, in their queue",

@@ -47,7 +47,7 @@ class Killed:
 
     def start(self) -> None:
         """Start it anew, on another port."""
-        self.running = served(self.place, self.database_url, LOG_LEVEL="ERROR")
+        self.running = served(self.place, self.database_url, LOG_LEVEL="ERROR", FORM_SECONDS="0")
         self.port = self.running.port
 
     def kill(self) -> None:

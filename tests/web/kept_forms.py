@@ -14,7 +14,7 @@ from policyspace.foundation.limits import take
 from policyspace.people.models import Person
 from policyspace.people.services import end_other_sessions
 from tests.builders.discussion import the_space
-from tests.builders.forms import FormCase
+from tests.builders.form_case import FormCase
 from tests.builders.spaces import the_facilitator
 from tests.client import PageClient, filled
 from tests.inspector import Element, Page

@@ -12,7 +12,8 @@ from policyspace.foundation.db import db
 from policyspace.people.models import Person, Unsent
 from policyspace.people.queries import all_unsent
 from policyspace.people.rules.unsent import Owner
-from tests.builders.forms import FormCase, Scene
+from tests.builders.form_case import FormCase
+from tests.builders.forms import Scene
 from tests.builders.people import PASSWORD
 from tests.client import PageClient, filled
 from tests.people.accounts import with_password

@@ -13,7 +13,7 @@ from policyspace.people.models import Unsent
 from policyspace.people.tokens import writer_mark
 from policyspace.spaces.models import Space
 from tests.builders.discussion import a_discussed_problem
-from tests.builders.forms import LONG, FormCase
+from tests.builders.form_case import LONG, FormCase
 from tests.builders.people import a_resident
 from tests.client import PageClient, filled
 from tests.web.kept_forms import (

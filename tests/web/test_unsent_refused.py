@@ -16,7 +16,7 @@ from policyspace.people.tokens import writer_mark
 from policyspace.spaces.services import end_membership
 from tests.builders.discussion import a_block_of, a_comment, a_discussed_problem, a_reply, the_space
 from tests.builders.drafting import a_revision
-from tests.builders.forms import LONG, FormCase
+from tests.builders.form_case import LONG, FormCase
 from tests.builders.people import a_resident
 from tests.builders.spaces import a_member, a_members_only_space, the_facilitator, the_membership
 from tests.builders.suggesting import WAIT, an_open_text, rewritten

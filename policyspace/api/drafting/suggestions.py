@@ -5,14 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from flask import Response
 from marshmallow import Schema, fields
 
 from policyspace.api.drafting.blueprint import bp
 from policyspace.api.drafting.shown import CapacityShown, RevisionListed
 from policyspace.api.frame import PageAsked, Paged, actor, reader
+from policyspace.api.holding import HeldShown, told_held
 from policyspace.charter.actions import Action
 from policyspace.discussion import queries as discussion
 from policyspace.discussion import services
+from policyspace.discussion.models import Held
 from policyspace.discussion.queries import Suggested
 from policyspace.drafting import services as drafting
 from policyspace.drafting.models import Document, Revision
@@ -100,14 +103,20 @@ def suggestions(asked: dict[str, Any], slug: str, number: int) -> Any:
 @bp.post(SUGGESTIONS)
 @bp.arguments(NewSuggestion)
 @bp.response(201, SuggestionShown)
+@bp.alt_response(202, schema=HeldShown)
 @signed_in
-def suggest(values: dict[str, Any], slug: str, number: int) -> Suggested:
-    """Suggest other words for a passage, and begin the thread about it; who is no member joins with it."""
+def suggest(values: dict[str, Any], slug: str, number: int) -> Suggested | Response:
+    """Suggest other words for a passage, and begin the thread about it; who is no member joins with it.
+
+    202: a facilitator looks at it before others can read it.
+    """
     person = actor()
     document = get_document(get_space(slug, person), number)
     take("posting", key=person.id)
-    comment = services.post_suggestion(person, document, **values)
-    return discussion.get_suggestion(get_space(slug, person), document, comment.suggestion_id or 0)
+    said = services.say_suggestion(person, document, **values)
+    if isinstance(said, Held):
+        return told_held(said)
+    return discussion.get_suggestion(get_space(slug, person), document, said.suggestion_id or 0)
 
 
 @bp.get(SUGGESTION)

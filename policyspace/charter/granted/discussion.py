@@ -81,6 +81,11 @@ ROWS = (
         (Grant((Who.FACILITATOR,), (When.NOT_OWN,)),),
     ),
     Row(
+        Action.DECIDE_HELD,
+        lazy("Only a facilitator who did not write what was held can decide about it."),
+        (Grant((Who.FACILITATOR,), (When.NOT_OWN,)),),
+    ),
+    Row(
         Action.APPEAL,
         lazy("Only the person who wrote a comment can appeal against its hiding."),
         (Grant((Who.SIGNED_IN,), (When.OWN,)),),

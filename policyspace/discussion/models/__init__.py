@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policyspace.discussion.models.answers import MOST_PASSED_TO, Answer, AnswerStep
 from policyspace.discussion.models.comments import BLOCK_ID_LENGTH, Comment, DiscussedBlock, Support
+from policyspace.discussion.models.holding import Held
 from policyspace.discussion.models.moderation import Appeal, ModerationStep, Report
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Appeal",
     "Comment",
     "DiscussedBlock",
+    "Held",
     "ModerationStep",
     "Report",
     "Support",

@@ -18,6 +18,15 @@ from policyspace.discussion.queries.answers import (
 )
 from policyspace.discussion.queries.blocks import read_discussed
 from policyspace.discussion.queries.comments import find_posted, get_comment, get_comment_for, thread_of
+from policyspace.discussion.queries.holding import (
+    HeldHere,
+    find_held,
+    get_held,
+    held_in,
+    is_newcomer,
+    own_held,
+    said_lately,
+)
 from policyspace.discussion.queries.moderation import (
     Appealed,
     LoggedStep,
@@ -54,6 +63,7 @@ __all__ = [
     "AllSaid",
     "Answered",
     "Appealed",
+    "HeldHere",
     "LoggedStep",
     "Reported",
     "Said",
@@ -73,6 +83,7 @@ __all__ = [
     "comments_of",
     "count_unanswered",
     "find_appeal",
+    "find_held",
     "find_open_suggestion",
     "find_posted",
     "find_suggestion_of",
@@ -84,16 +95,21 @@ __all__ = [
     "get_comment",
     "get_comment_for",
     "get_head",
+    "get_held",
     "get_said",
     "get_suggested",
     "get_suggestion",
     "get_suggestion_for",
     "get_thread",
+    "held_in",
+    "is_newcomer",
     "moderation_log",
     "moderation_waiting",
+    "own_held",
     "page_with",
     "read_discussed",
     "reported_in",
+    "said_lately",
     "steps_of_answer",
     "suggestions_in_place",
     "suggestions_of",

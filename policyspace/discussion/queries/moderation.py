@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from policyspace.charter.actions import Action
 from policyspace.charter.words import HideReason, Moderation, ProblemState, ReportReason
-from policyspace.discussion.models import Appeal, Comment, ModerationStep, Report
+from policyspace.discussion.models import Appeal, Comment, Held, ModerationStep, Report
 from policyspace.drafting.models import Document
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
@@ -50,15 +50,12 @@ class Waiting:
 
     reported: int
     appeals: int
-
-    @property
-    def anything(self) -> bool:
-        return bool(self.reported or self.appeals)
+    held: int
 
 
 @dataclass(frozen=True, slots=True)
 class WaitsSince:
-    """Something waits in a space, "reported" or "appeals", since the oldest of it came."""
+    """Something waits in a space, "reported", "held" or "appeals", since the oldest of it came."""
 
     space_id: int
     what: str
@@ -116,7 +113,7 @@ def waiting_in(view: SpaceView) -> Waiting:
     open_appeals = select(Appeal.id).where(Appeal.space_id == view.space.id, Appeal.decided_at.is_(None))
     counted = (_counted(each) for each in (_reported(view), open_appeals))
     reported, appeals = db.session.execute(select(*counted)).one()
-    return Waiting(reported, appeals)
+    return Waiting(reported, appeals, view.space.held_count)
 
 
 def moderation_waiting(views: Mapping[int, SpaceView]) -> list[WaitsSince]:
@@ -139,7 +136,12 @@ def moderation_waiting(views: Mapping[int, SpaceView]) -> list[WaitsSince]:
         .where(Appeal.space_id.in_(views), Appeal.decided_at.is_(None), others)
         .group_by(Appeal.space_id)
     )
-    found = union_all(reports, appeals).subquery()
+    held = (
+        select(Held.space_id, literal("held"), func.min(Held.created_at))
+        .where(Held.space_id.in_(views), Held.state == "waiting", Held.author_id != reader)
+        .group_by(Held.space_id)
+    )
+    found = union_all(reports, appeals, held).subquery()
     query = select(found.c.space_id, found.c.what, found.c.since).order_by(found.c.space_id, found.c.what)
     return [WaitsSince(*row) for row in db.session.execute(query)]
 

@@ -17,6 +17,7 @@ from policyspace.discussion.rules.listing import (
     mark_or_none,
     minutes_between,
 )
+from policyspace.discussion.rules.repeating import is_repeated, lengths_alike
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -33,6 +34,8 @@ __all__ = [
     "Placed",
     "carry_anchors",
     "comment_state",
+    "is_repeated",
+    "lengths_alike",
     "mark_or_none",
     "minutes_between",
 ]

@@ -15,6 +15,14 @@ from policyspace.discussion.services.answers import (
 from policyspace.discussion.services.appealing import appeal, decide_appeal
 from policyspace.discussion.services.changing import edit_comment, withdraw_comment
 from policyspace.discussion.services.framing import frame_problem
+from policyspace.discussion.services.holding import (
+    hide_held,
+    release_held,
+    say_comment,
+    say_reply,
+    say_suggestion,
+    withdraw_held,
+)
 from policyspace.discussion.services.importing import import_comment
 from policyspace.discussion.services.moderating import hide_comment, keep_reported, unhide_comment
 from policyspace.discussion.services.posting import post_comment, post_reply, post_suggestion
@@ -32,6 +40,7 @@ __all__ = [
     "edit_comment",
     "frame_problem",
     "hide_comment",
+    "hide_held",
     "import_comment",
     "import_supports",
     "keep_reported",
@@ -39,11 +48,16 @@ __all__ = [
     "post_reply",
     "post_suggestion",
     "publish_answers",
+    "release_held",
     "report_comment",
+    "say_comment",
+    "say_reply",
+    "say_suggestion",
     "support_comment",
     "take_back_answers",
     "take_comments_out",
     "unhide_comment",
     "unsupport_comment",
     "withdraw_comment",
+    "withdraw_held",
 ]

@@ -41,18 +41,20 @@ def post_comment(
     capacity: str | None = None,
     idempotency_key: str,
     imported: Facts | None = None,
+    state_then: str | None = None,
 ) -> Comment:
     """Comment on `document`, or on a block of its revision `revision_number`; who is no member joins with it.
 
     `imported` tells where a comment made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone)
-    is the moment it was made. The same key twice posts once.
+    is the moment it was made. The same key twice posts once. `state_then` is the state of the document by which it is
+    judged whether it comes in time, for what was said earlier and held.
     Raises Invalid for what cannot be taken, NotAllowed, Conflict when comments closed meanwhile.
     """
     words = _Words(body, rendered(body), idempotency_key, imported)
     earlier = find_posted(actor, idempotency_key)
     if earlier is not None:
         return _posted_before(earlier, document_id=document.id, parent_id=None)
-    membership = _taking_part(actor, Action.COMMENT, document, capacity)
+    membership = _taking_part(actor, Action.COMMENT, document, capacity, state_then)
     _check_place(document, revision_number, block_id)
     comment = Comment(kind=CommentKind(kind).value, revision_number=revision_number, block_id=block_id)
     _add(comment, document, membership, words)
@@ -111,18 +113,19 @@ def post_reply(
     capacity: str | None = None,
     idempotency_key: str,
     imported: Facts | None = None,
+    state_then: str | None = None,
 ) -> Comment:
     """Reply to `parent`, a comment or a reply; who is no member joins with it. The same key twice posts once.
 
     Raises Invalid for what cannot be taken, NotAllowed, Conflict when `parent` was hidden or withdrawn or
-    comments closed meanwhile. `imported` as for `post_comment`.
+    comments closed meanwhile. `imported` and `state_then` as for `post_comment`.
     """
     words = _Words(body, rendered(body), idempotency_key, imported)
     document = db.session.get_one(Document, parent.document_id)
     earlier = find_posted(actor, idempotency_key)
     if earlier is not None:
         return _posted_before(earlier, document_id=document.id, parent_id=parent.id)
-    membership = _taking_part(actor, Action.REPLY, document, capacity)
+    membership = _taking_part(actor, Action.REPLY, document, capacity, state_then)
     thread = thread_of(parent)
     reply = Comment(parent_id=parent.id, thread_id=thread.id, revision_number=document.revision_count)
     _add(reply, document, membership, words)
@@ -142,11 +145,14 @@ class _Words:
     imported: Facts | None
 
 
-def _taking_part(actor: Person, action: Action, document: Document, capacity: str | None) -> Membership:
+def _taking_part(
+    actor: Person, action: Action, document: Document, capacity: str | None, state_then: str | None = None
+) -> Membership:
     """Ask the charter; then the membership of `actor`, who joins now where they may without having done so."""
     space = db.session.get_one(Space, document.space_id)
     view = view_of(space, actor)
-    view.require(action, document_state=state_of(document))
+    state = type(document.state_word)(state_then) if state_then else state_of(document)
+    view.require(action, document_state=state)
     return view.membership or ensure_membership(actor, space, capacity=capacity)
 
 

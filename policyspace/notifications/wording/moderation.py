@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policyspace.charter.actions import Action
 from policyspace.charter.words import AppealOutcome
-from policyspace.discussion.models import Appeal, Comment
+from policyspace.discussion.models import Appeal, Comment, Held
 from policyspace.drafting.models import Document
 from policyspace.drafting.queries import get_document
 from policyspace.foundation.db import db
@@ -31,6 +31,33 @@ def comment_unhidden(row: LedgerRow) -> Iterator[Draft]:
         comment.author,
         lambda: _shown_again(space, document, comment),
         readable=readable_comment(document, comment),
+    )
+
+
+def held_released(row: LedgerRow) -> Iterator[Draft]:
+    """To whoever waited: others can read it now."""
+    held = db.session.get_one(Held, row.subject_id)
+    comment = db.session.get(Comment, held.comment_id)
+    if comment is not None and comment.is_visible:
+        space, document = _place_of(row, comment)
+        yield from to_author(
+            space,
+            comment.author,
+            lambda: _released(space, document, comment),
+            readable=readable_comment(document, comment),
+        )
+
+
+def held_returned(row: LedgerRow) -> Iterator[Draft]:
+    """To whoever waited in vain: their words, to be used elsewhere."""
+    held = db.session.get_one(Held, row.subject_id)
+    space = db.session.get_one(Space, held.space_id)
+    document = db.session.get_one(Document, held.document_id)
+    yield from to_author(
+        space,
+        held.author,
+        lambda: _returned(document, held),
+        readable=lambda view: get_document(view, document.number),
     )
 
 
@@ -79,6 +106,31 @@ def _shown_again(space: Space, document: Document, comment: Comment) -> Wording:
             ),
             Paragraph(_("Everyone who reads the document can read it.")),
             Link(_("See your comment"), comment_path(space, document, comment)),
+        ),
+    )
+
+
+def _released(space: Space, document: Document, comment: Comment) -> Wording:
+    return Wording(
+        _("Your comment on “%(title)s” is posted", title=document.title),
+        (
+            Paragraph(
+                _("A facilitator has looked at what you wrote. Everyone who reads the document can read it.")
+            ),
+            Link(_("See your comment"), comment_path(space, document, comment)),
+        ),
+    )
+
+
+def _returned(document: Document, held: Held) -> Wording:
+    return Wording(
+        _("Your words about “%(title)s” could not be posted", title=document.title),
+        (
+            Paragraph(
+                _("What you wrote waited for a facilitator. Meanwhile, its place has changed or closed.")
+            ),
+            Paragraph(_("This is what you wrote:")),
+            Quote(held.body, whole=True),
         ),
     )
 

@@ -51,12 +51,19 @@ class Arrival:
 
 @command
 def sign_up(
-    actor: None, *, email: str, display_name: str, place: str, password: str | None, asking: Asking
+    actor: None,
+    *,
+    email: str,
+    display_name: str,
+    place: str,
+    password: str | None,
+    asking: Asking,
+    trapped: bool = False,
 ) -> None:
     """Ask for an account. What happens next is in a letter, so that nothing here tells whether there was one.
 
     Raises Invalid for a password others would guess. Until the address is confirmed, what was typed is kept
-    with the link: whoever typed it may not own the address.
+    with the link: whoever typed it may not own the address. Who is new and whose form `trapped` them is doubted.
     """
     require(Action.SIGN_UP, standing_of(actor))
     if password:
@@ -64,7 +71,7 @@ def sign_up(
     password_hash = hashed_password(password) if password else None
     person = find_person(email)
     if person is None:
-        person = Person(email=email, display_name=display_name, created_at=now())
+        person = Person(email=email, display_name=display_name, doubted=trapped, created_at=now())
         db.session.add(person)
         record(person, "account.signed_up", subject=person)
     if person.email_confirmed_at is None:

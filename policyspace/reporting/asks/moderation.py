@@ -21,6 +21,10 @@ def to_moderate(_reader: Person, views: Views) -> Iterator[Ask]:
                 _("Look at reported comments in “%(title)s”", title=space.title),
                 _("Readers asked facilitators to look at them."),
             ),
+            "held": (
+                _("Look at what is held in “%(title)s”", title=space.title),
+                _("Nobody else can read it until a facilitator has looked at it."),
+            ),
             "appeals": (
                 _("Decide an appeal in “%(title)s”", title=space.title),
                 _("Someone else hid the comment, so you can decide."),

@@ -69,13 +69,30 @@ def _free_slug(title: str, visibility: Visibility) -> str:
 
 @command
 def edit_space(
-    actor: Person, space: Space, *, title: str, question: str, visibility: str, time_zone: str
+    actor: Person,
+    space: Space,
+    *,
+    title: str,
+    question: str,
+    visibility: str,
+    time_zone: str,
+    holds_first: bool | None = None,
 ) -> None:
-    """Change what a space says. Its address stays. Raises NotAllowed, and Invalid once visibility is settled."""
+    """Change what a space says, and whether it holds the first words of new accounts. Its address stays.
+
+    Raises NotAllowed, and Invalid once visibility is settled.
+    """
     view = view_of(space, actor)
     view.require(Action.EDIT_SPACE)
     lock(space)
-    wanted = {"title": title, "question": question, "visibility": visibility, "time_zone": time_zone}
+    wanted: dict[str, str | bool] = {
+        "title": title,
+        "question": question,
+        "visibility": visibility,
+        "time_zone": time_zone,
+    }
+    if holds_first is not None:
+        wanted["holds_first"] = holds_first
     changed = [name for name, value in wanted.items() if getattr(space, name) != value]
     if not changed:
         return

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, url_for
+from typing import Any
 
-from policyspace.discussion.models import Comment
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from policyspace.discussion.models import Comment, Held
 from policyspace.discussion.queries import page_with
+from policyspace.foundation.i18n import _
 from policyspace.spaces.queries import SpaceView
 
 bp = Blueprint("discussion", __name__, url_prefix="/spaces/<slug>/documents/<int:number>/comments")
@@ -16,6 +20,17 @@ COMMENT = "/<int:comment_id>"
 def document_url(view: SpaceView, number: int, *, anchor: str | None = None) -> str:
     """The address of the document that is discussed."""
     return url_for("drafting.show", slug=view.space.slug, number=number, _anchor=anchor)
+
+
+def after_saying(view: SpaceView, number: int, said: Comment | Held, done: str = "") -> ResponseReturnValue:
+    """Lead to what was posted, with the words `done`; or to where it says that what was said is held."""
+    if isinstance(said, Held):
+        flash(_("Thank you. A facilitator looks at it first. You will get an email."), "success")
+        own: dict[str, Any] = {"slug": view.space.slug, "number": number}
+        return redirect(url_for("discussion.index", **own, _anchor="held"), 303)
+    if done:
+        flash(done, "success")
+    return redirect(comment_url(view, number, said), 303)
 
 
 def comment_url(view: SpaceView, number: int, comment: Comment) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from policyspace.discussion import queries, services
@@ -16,10 +16,11 @@ from policyspace.foundation.access import open_to_all, signed_in
 from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
 from policyspace.spaces.queries import SpaceView, get_space
-from policyspace.web.discussion.blueprint import bp, comment_url
+from policyspace.web.discussion.blueprint import after_saying, bp
 from policyspace.web.discussion.part import comments_path, part_of
 from policyspace.web.forms import Values, answer_form, fresh_form
 from policyspace.web.gate import actor, reader
+from policyspace.web.traps import trapped
 
 
 @bp.get("")
@@ -41,9 +42,9 @@ def post(slug: str, number: int) -> ResponseReturnValue:
 
     def act(typed: Values) -> ResponseReturnValue:
         take("posting", key=actor().id)
-        comment = services.post_comment(actor(), document, **typed)
-        flash(_("Your comment is posted. You can edit it for 15 minutes."), "success")
-        return redirect(comment_url(view, number, comment), 303)
+        said = services.say_comment(actor(), document, **typed, trapped=trapped())
+        done = _("Your comment is posted. You can edit it for 15 minutes.")
+        return after_saying(view, number, said, done)
 
     return answer_form(NewComment(), "discussion/index.html", act, page=lambda: _again(view, number))
 

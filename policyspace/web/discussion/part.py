@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from policyspace.charter.actions import Action
 from policyspace.charter.permissions import may
 from policyspace.charter.words import CommentKind, ProblemState, ProposalState
 from policyspace.discussion import queries
+from policyspace.discussion.models import Held
 from policyspace.discussion.queries import ThreadPage, Wanted
 from policyspace.discussion.rules import Order
 from policyspace.discussion.schemas import Listing
@@ -70,6 +71,11 @@ class CommentsPart:
     def quoted(self) -> dict[str, Any] | None:
         """The block that was asked for, if it is in this text."""
         return next((block for block in self.revision.blocks if block["id"] == self.wanted.block), None)
+
+    @cached_property
+    def held(self) -> Sequence[Held]:
+        """What the reader said and a facilitator has not looked at yet."""
+        return queries.own_held(self.view, self.document)
 
     @property
     def start(self) -> dict[str, Any]:

@@ -17,13 +17,14 @@ from policyspace.drafting.queries import get_document, read_document, state_of
 from policyspace.foundation.access import open_to_all, signed_in
 from policyspace.foundation.limits import take
 from policyspace.spaces.queries import SpaceView, get_space
-from policyspace.web.discussion.blueprint import COMMENT, bp, comment_url
+from policyspace.web.discussion.blueprint import COMMENT, after_saying, bp, comment_url
 from policyspace.web.discussion.part import hats_to_choose, may_once_signed_in
 from policyspace.web.discussion.place import place_of
 from policyspace.web.forms import Values, answer_form, fresh_form
 from policyspace.web.gate import actor, reader
 from policyspace.web.keeping import ASKED
 from policyspace.web.lists import asked_span
+from policyspace.web.traps import trapped
 
 
 @bp.get(COMMENT)
@@ -50,8 +51,8 @@ def reply(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
 
     def act(typed: Values) -> ResponseReturnValue:
         take("posting", key=actor().id)
-        posted = services.post_reply(actor(), parent, **typed)
-        return redirect(comment_url(view, number, posted), 303)
+        said = services.say_reply(actor(), parent, **typed, trapped=trapped())
+        return after_saying(view, number, said)
 
     return answer_form(NewReply(), "discussion/thread.html", act, page=lambda: _again(view, number, parent))
 

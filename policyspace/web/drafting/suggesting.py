@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from policyspace.charter.actions import Action
@@ -24,13 +24,14 @@ from policyspace.foundation.errors import NotFound
 from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
 from policyspace.spaces.queries import SpaceView, get_space
-from policyspace.web.discussion.blueprint import comment_url
+from policyspace.web.discussion.blueprint import after_saying
 from policyspace.web.discussion.part import hats_to_choose, may_once_signed_in
 from policyspace.web.drafting.blueprint import bp, document_url
 from policyspace.web.forms import Values, answer_form, fresh_form
 from policyspace.web.gate import actor, reader
 from policyspace.web.keeping import words_asked_for
 from policyspace.web.lists import asked_span
+from policyspace.web.traps import trapped
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,9 @@ def post_suggestion(slug: str, number: int) -> ResponseReturnValue:
 
     def act(typed: Values) -> ResponseReturnValue:
         take("posting", key=actor().id)
-        comment = services.post_suggestion(actor(), document, **typed)
-        flash(_("Your suggestion is made. We will tell you what becomes of it."), "success")
-        return redirect(comment_url(view, number, comment), 303)
+        said = services.say_suggestion(actor(), document, **typed, trapped=trapped())
+        done = _("Your suggestion is made. We will tell you what becomes of it.")
+        return after_saying(view, number, said, done)
 
     page = partial(suggesting_page, view, document, request.form.get("block_id", ""))
     return answer_form(NewSuggestion(), "drafting/suggest.html", act, page=page)

@@ -17,6 +17,7 @@ from policyspace.spaces.queries import public_roles_of
 from policyspace.web import gate, keeping
 from policyspace.web.forms import Values, answer_form
 from policyspace.web.people.blueprint import ASKED, HOME, arrive, bp, count_letter, tell_to_check_email
+from policyspace.web.traps import trapped
 
 
 @bp.route("/sign-up", methods=["GET", "POST"])
@@ -29,7 +30,8 @@ def sign_up() -> ResponseReturnValue:
 def _sign_up(values: Values) -> ResponseReturnValue:
     next_path = values.pop("next")
     count_letter(values["email"])
-    services.sign_up(None, **values, asking=services.Asking(gate.browser_value(), next_path or None))
+    asking = services.Asking(gate.browser_value(), next_path or None)
+    services.sign_up(None, **values, asking=asking, trapped=trapped())
     return tell_to_check_email(values["email"], "confirm_email")
 
 

@@ -80,6 +80,7 @@ def edit(slug: str) -> ResponseReturnValue:
         return go(_("We have saved your change."), "spaces.show", slug=space.slug)
 
     start = {name: getattr(space, name) for name in SpaceChange().fields}
+    start["holds_first"] = "yes" if space.holds_first else "no"
     free = visibility_is_open(documents=space.document_count, members=space.member_count)
     page = {"view": view, "time_zones": TIME_ZONES, "visibility_is_open": free}
     return answer_form(SpaceChange(), "spaces/edit.html", save, start=start, page=lambda: page)
