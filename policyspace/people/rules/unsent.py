@@ -26,7 +26,7 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_BYTES_IN_BROWSER = 300_000
 MOST_PLACE = 300
 
-_NEVER = re.compile(r"passw|token|secret|csrf|(\A|_)code\Z|_key\Z|\A(next|way|written_by)\Z")
+_NEVER = re.compile(r"passw|token|secret|csrf|(\A|_)code\Z|_key\Z|\A(next|way|written_by|website)\Z")
 _NO_WORDS = re.compile(
     r"_(number|id)\Z|\Atake_|\A(kind|digest|capacity|from_stage|to|visibility|time_zone|problems)\Z"
 )
