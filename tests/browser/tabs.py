@@ -120,7 +120,9 @@ class Tab:
         self.page.wait_for_load_state(
             "networkidle"
         )  # the script asks which offers still stand, and draws its own
-        offer = self.page.locator(".ps-notice--asked:visible").filter(has_text=self.more)
+        offers = self.page.locator(".ps-notice--asked:visible")
+        last = offers.filter(has_text=self.more)
+        offer = last if last.count() else offers  # of long words, an offer shows the beginning alone
         way = re.compile("^Continue with these words$")
         self.leave_by(offer.get_by_role("link", name=way).or_(offer.get_by_role("button", name=way)).first)
 
@@ -178,6 +180,7 @@ class Desk:
         self.offline(False)
         self.site.mend_everything()
         self.site.forget_unsent()
+        self.site.keep_comments_young()
         if not self.site.is_up:
             self.site.start()
         self.sign_in_anew()
