@@ -38,6 +38,7 @@ class Action(Word):
     MANAGE_TEMPLATES = "manage_templates", lazy("Add, change or retire a template of the space")
 
     COMMENT = "comment", lazy("Comment")
+    WRITE_FIRST = "write_first", lazy("Write a comment first, and confirm an email address afterwards")
     REPLY = "reply", lazy("Reply to a comment")
     SUPPORT = "support", lazy("Support a comment")
     EDIT_COMMENT = "edit_comment", lazy("Edit a comment")

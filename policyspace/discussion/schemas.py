@@ -22,6 +22,7 @@ from policyspace.discussion.rules import (
 from policyspace.foundation.errors import Invalid
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.schemas import Choice, Line, Shape, Words, idempotency_key, whole_number
+from policyspace.people.schemas import Email
 from policyspace.spaces.schemas import hat
 
 HIGHEST_ID = 2**63 - 1
@@ -57,6 +58,23 @@ class NewComment(Shape):
     revision_number = whole_number(lazy("Say which revision you comment on"), least=1)
     capacity = hat(load_default=None, allow_none=True)
     idempotency_key = idempotency_key()
+
+
+class FirstComment(NewComment):
+    """A comment by somebody who is not signed in: its kind and their name are asked for when they follow the link."""
+
+    email = Email()
+
+    class Meta(Shape.Meta):
+        exclude = ("kind", "capacity")
+
+
+class Following(Shape):
+    """What whoever wrote a comment first adds when they follow the link; the name is for somebody new."""
+
+    kind = Choice(CommentKind, lazy("Choose what kind of comment it is"))
+    display_name = Line(most=80, required=False)
+    capacity = hat(load_default=None, allow_none=True)
 
 
 class NewReply(Shape):

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from policyspace.discussion import tokens as discussion
+from policyspace.discussion.models import Written
 from policyspace.foundation.db import db
 from policyspace.foundation.ledger import LedgerRow
 from policyspace.notifications.models import Letter
@@ -19,6 +21,7 @@ KINDS: Mapping[str, tuple[type[Any], Callable[[Any], str]]] = MappingProxyType(
     {
         EmailedToken.__tablename__: (EmailedToken, people.token_of),
         Invitation.__tablename__: (Invitation, spaces.token_of),
+        Written.__tablename__: (Written, discussion.token_of),
     }
 )
 

@@ -11,6 +11,7 @@ from threading import Event
 
 from flask import Flask
 
+from policyspace.discussion.forgetting import forget_written
 from policyspace.drafting.editing import forget_editing
 from policyspace.foundation.clock import now
 from policyspace.foundation.ledger import anything_waiting
@@ -76,3 +77,4 @@ class Worker:
             forget_ended()
             forget_editing()
             forget_unsent()
+            forget_written()

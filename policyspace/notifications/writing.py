@@ -27,6 +27,7 @@ from policyspace.notifications.wording import (
     people,
     spaces,
     suggesting,
+    writing_first,
 )
 
 WRITERS: Mapping[str, Callable[[LedgerRow], Iterable[Draft]]] = MappingProxyType(
@@ -38,6 +39,7 @@ WRITERS: Mapping[str, Callable[[LedgerRow], Iterable[Draft]]] = MappingProxyType
         "invitation.sent": spaces.invitation_sent,
         "problem.opened": drafting.problem_opened,
         "proposal.published": drafting.proposal_published,
+        "comment.written_first": writing_first.comment_written_first,
         "comment.replied": discussion.comment_replied,
         "comment.hidden": discussion.comment_hidden,
         "comment.unhidden": moderation.comment_unhidden,

@@ -23,3 +23,4 @@ def register(app: Flask) -> None:
     for part in (health, pages, people, spaces, drafting, discussion, outcomes, notifications):
         app.register_blueprint(part.bp)
     app.register_blueprint(discussion.queue_bp)
+    app.register_blueprint(discussion.written_bp)

@@ -15,7 +15,7 @@ from flask import session as cookie
 from policyspace.foundation.limits import take
 from policyspace.foundation.logs import log
 from policyspace.people import queries as people
-from policyspace.people.models import Unsent
+from policyspace.people.models import Person, Unsent
 from policyspace.people.rules.unsent import (
     MOST_PLACE,
     Owner,
@@ -145,6 +145,13 @@ def note_sent() -> None:
         "unsent.not_ended",
         lambda: end_unsent(owner, place=place_here(), form_key=key, fields=fields),
     )
+
+
+def note_arrived(person: Person, form_key: str, place: str) -> None:
+    """What `person` wrote before they were signed in has arrived: it is not offered to them again."""
+    note_ended(form_key)
+    owner = Owner(person.id, None, signed_in=True)
+    _quietly("unsent.not_ended", lambda: end_unsent(owner, place=place, form_key=form_key, fields={}))
 
 
 def note_ended(ended: str) -> None:

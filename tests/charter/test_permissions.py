@@ -68,6 +68,13 @@ comment             answering     no      no       no       no    no       no   
 comment             framed        no      no       no       no    no       no      no
 comment             published+public  no  yes      yes      yes   yes      yes     yes
 comment             published+members no  no       no       no    yes      yes     yes
+write_first         open+public   yes     yes      yes      yes   yes      yes     yes
+write_first         published+public yes  yes      yes      yes   yes      yes     yes
+write_first         open+members  no      no       no       no    no       no      no
+write_first         published+members no  no       no       no    no       no      no
+write_first         draft         no      no       no       no    no       no      no
+write_first         answering     no      no       no       no    no       no      no
+write_first         framed        no      no       no       no    no       no      no
 reply               draft         no      no       no       no    no       yes     yes
 reply               open+public   no      yes      yes      yes   yes      yes     yes
 reply               open+members  no      no       no       no    yes      yes     yes

@@ -32,6 +32,7 @@ from tests.conftest import QueryCount
 POLICYSPACE = Path(__file__).parents[2] / "policyspace"
 NOT_TOLD = {
     "comment.edited": "its words are on the page; that they changed is said there",
+    "comment.written_first": "for its writer alone, until they follow the link",
     "comment.held": "for facilitators and its author alone",
     "held.released": "that it is posted is told",
     "held.hidden": "that it is hidden is told",

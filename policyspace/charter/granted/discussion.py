@@ -18,6 +18,11 @@ ROWS = (
         TAKES_PART,
     ),
     Row(
+        Action.WRITE_FIRST,
+        lazy("You can comment here while the problem is open or once the proposal is published."),
+        (Grant((Who.ANYONE,), (When.PUBLIC, When.COMMENTS_OPEN)),),
+    ),
+    Row(
         Action.REPLY,
         lazy(
             "Sign in to reply, while the problem is open or once the proposal is published. "

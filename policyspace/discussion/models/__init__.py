@@ -6,6 +6,7 @@ from policyspace.discussion.models.answers import MOST_PASSED_TO, Answer, Answer
 from policyspace.discussion.models.comments import BLOCK_ID_LENGTH, Comment, DiscussedBlock, Support
 from policyspace.discussion.models.holding import Held
 from policyspace.discussion.models.moderation import Appeal, ModerationStep, Report
+from policyspace.discussion.models.writing_first import Written
 
 __all__ = [
     "BLOCK_ID_LENGTH",
@@ -19,4 +20,5 @@ __all__ = [
     "ModerationStep",
     "Report",
     "Support",
+    "Written",
 ]

@@ -58,6 +58,12 @@ from policyspace.discussion.queries.suggestions import (
 )
 from policyspace.discussion.queries.threads import Thread, ThreadPage, Wanted, threads_of
 from policyspace.discussion.queries.whole_thread import WholeThread, get_said, get_thread, page_with
+from policyspace.discussion.queries.written import (
+    WrittenHere,
+    find_waiting_written,
+    get_written,
+    get_written_here,
+)
 
 __all__ = [
     "AllSaid",
@@ -74,6 +80,7 @@ __all__ = [
     "Waiting",
     "Wanted",
     "WholeThread",
+    "WrittenHere",
     "all_said",
     "answers_by_state",
     "answers_of",
@@ -90,6 +97,7 @@ __all__ = [
     "find_told_appeal",
     "find_waiting_appeal",
     "find_waiting_report",
+    "find_waiting_written",
     "get_answer",
     "get_appealed",
     "get_comment",
@@ -101,6 +109,8 @@ __all__ = [
     "get_suggestion",
     "get_suggestion_for",
     "get_thread",
+    "get_written",
+    "get_written_here",
     "held_in",
     "is_newcomer",
     "moderation_log",

@@ -28,11 +28,14 @@ from policyspace.discussion.services.moderating import hide_comment, keep_report
 from policyspace.discussion.services.posting import post_comment, post_reply, post_suggestion
 from policyspace.discussion.services.reporting import report_comment
 from policyspace.discussion.services.supporting import import_supports, support_comment, unsupport_comment
+from policyspace.discussion.services.writing_first import Claimed, claim_written, write_first
 
 __all__ = [
+    "Claimed",
     "add_comments",
     "appeal",
     "change_answer",
+    "claim_written",
     "clear_answers",
     "decide_appeal",
     "discard_answer",
@@ -60,4 +63,5 @@ __all__ = [
     "unsupport_comment",
     "withdraw_comment",
     "withdraw_held",
+    "write_first",
 ]

@@ -11,7 +11,7 @@ from policyspace.people.services.keeping import (
     let_speak,
     make_administrator,
 )
-from policyspace.people.services.links import Arrival, Asking, ask_for_link, claim_link, sign_up
+from policyspace.people.services.links import Arrival, Asking, ask_for_link, claim_link, sign_up, take_address
 from policyspace.people.services.sessions import (
     begin_demonstration_session,
     begin_session,
@@ -40,4 +40,5 @@ __all__ = [
     "make_api_token",
     "sign_out",
     "sign_up",
+    "take_address",
 ]

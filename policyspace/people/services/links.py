@@ -121,6 +121,28 @@ def claim_link(
     return Arrival(person, emailed.purpose, session_token, emailed.next_path, newly_confirmed, organisations)
 
 
+@command
+def take_address(actor: None, *, email: str, display_name: str) -> Person:
+    """The person with `email`, which whoever calls has seen proved; somebody new is called `display_name`.
+
+    Raises Invalid when somebody new gives no name.
+    """
+    require(Action.SIGN_UP, standing_of(actor))
+    person = find_person(email)
+    is_new = person is None or person.email_confirmed_at is None
+    if is_new and not display_name:
+        raise Invalid(display_name=lazy("Enter the name others will see."))
+    if person is None:
+        person = Person(email=email, display_name=display_name, created_at=now())
+        db.session.add(person)
+        record(person, "account.signed_up", subject=person)
+    lock(person)
+    if is_new:
+        person.display_name = display_name
+        confirm_address(person)
+    return person
+
+
 def void_links(person: Person) -> None:
     """Let no link that is on its way to `person` be used any more."""
     unused = (EmailedToken.person_id == person.id) & EmailedToken.used_at.is_(None)

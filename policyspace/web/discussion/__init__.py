@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from policyspace.web.discussion import changing, listing, moderating, queue, supporting, threads
+from policyspace.web.discussion import changing, first, listing, moderating, queue, supporting, threads
 from policyspace.web.discussion.blueprint import bp
+from policyspace.web.discussion.first import written_bp
 from policyspace.web.discussion.listing import comments_part
 from policyspace.web.discussion.queue import queue_bp
 
@@ -11,10 +12,12 @@ __all__ = [
     "bp",
     "changing",
     "comments_part",
+    "first",
     "listing",
     "moderating",
     "queue",
     "queue_bp",
     "supporting",
     "threads",
+    "written_bp",
 ]

@@ -63,6 +63,15 @@ class CommentsPart:
         """Whether a visitor could comment once they have signed in."""
         return may_once_signed_in(self.view, Action.COMMENT, self.state)
 
+    @property
+    def write_first(self) -> str | None:
+        """Where a visitor writes before they have an account, if they can."""
+        if not self.view.may(Action.WRITE_FIRST, document_state=self.state):
+            return None
+        block = self.quoted["id"] if self.quoted else None
+        own: dict[str, Any] = {"slug": self.view.space.slug, "number": self.document.number}
+        return url_for("discussion.first", **own, block_id=block)
+
     @cached_property
     def hats(self) -> list[Option]:
         return hats_to_choose(self.view) if self.may_comment else []
