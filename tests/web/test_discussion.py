@@ -86,9 +86,9 @@ def test_a_visitor_is_led_to_sign_in_and_back_to_the_form(client: PageClient) ->
     page = client.page(path_of(problem, f"?block={block}"))
     assert not page.all("textarea")
     wanted = path_of(problem, f"?block={block}#comment-form")
-    for door in ("/sign-in", "/sign-up"):
-        doors = [urlsplit(href) for href in links(page).values() if href.startswith(f"{door}?next=")]
-        assert [parse_qs(each.query)["next"] for each in doors] == [[wanted]]
+    doors = [urlsplit(href) for href in links(page).values() if href.startswith("/sign-in?next=")]
+    assert [parse_qs(each.query)["next"] for each in doors] == [[wanted]]
+    assert path_of(problem, f"/comments/first?block_id={block}") in links(page).values()
 
 
 def test_a_resident_comments_joins_and_is_shown_what_they_said(client: PageClient) -> None:
