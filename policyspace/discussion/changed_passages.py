@@ -29,6 +29,11 @@ class Passage:
     what: str
     parts: Blocks
 
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The parts as pairs of equal, insert or delete and the words."""
+        return [(each["mark"], each["text"]) for each in self.parts]
+
 
 def passages_of(document: Document, number: int) -> list[Passage]:
     """Every passage of revision `number`, in its order, with what became of it there. Raises NotFound."""

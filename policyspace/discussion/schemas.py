@@ -25,6 +25,7 @@ from policyspace.foundation.schemas import Choice, Line, Shape, Words, idempoten
 from policyspace.people.schemas import Email
 from policyspace.spaces.schemas import hat
 
+CHOOSE_DRAFT = lazy("Choose a draft")
 HIGHEST_ID = 2**63 - 1
 MOST_AT_ONCE = 1_000
 MOST_REASON = 500
@@ -177,11 +178,26 @@ class AnswerWords(Shape):
     block_id = block()
 
 
-class NewAnswer(AnswerWords):
+class AnswerDraft(AnswerWords):
+    """A draft of an answer to comments that were chosen before."""
+
+    idempotency_key = idempotency_key()
+
+
+class NewAnswer(AnswerDraft):
     """A draft of an answer to comments that say the same."""
 
     comment_ids = ids(lazy("Choose at least one comment, and at most 1,000"))
-    idempotency_key = idempotency_key()
+
+
+class AnswerChosen(Shape):
+    """Which of the drafts is meant."""
+
+    answer_id = fields.Integer(
+        required=True,
+        error_messages={"required": CHOOSE_DRAFT, "null": CHOOSE_DRAFT, "invalid": CHOOSE_DRAFT},
+        validate=validate.Range(1, HIGHEST_ID, error=CHOOSE_DRAFT),
+    )
 
 
 class AnswerChange(AnswerWords):

@@ -37,7 +37,8 @@ class Proposal:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What the reader may see: problems, those open for comments first; proposals, the newest first; what
-    happened last; what is asked of them; members by side.
+    happened last; what is asked of them; members by side. `commented`: those of the documents on which comments ask for
+    an answer.
     """
 
     problems: Sequence[Document]
@@ -45,17 +46,35 @@ class Overview:
     happenings: Sequence[Happening]
     asks: Sequence[Ask]
     sides: Sequence[tuple[Side, int]]
+    commented: Sequence[Document]
+
+    @property
+    def share_answered(self) -> int:
+        """Of a hundred comments, how many have a published answer; rounded down, so that 100 means all."""
+        return self._share(sum(each.answered_count for each in self.commented))
+
+    @property
+    def share_changed(self) -> int:
+        """Of a hundred comments, because of how many the text changed."""
+        return self._share(sum(each.changed_count for each in self.commented))
+
+    def _share(self, counted: int) -> int:
+        asked = sum(each.asked_count for each in self.commented)
+        return 100 * counted // asked if asked else 0
 
 
 def overview_of(view: SpaceView) -> Overview:
     """The page of a space for its reader."""
     problems = documents_of(view, kind=DocumentKind.PROBLEM, limit=MOST_DOCUMENTS)
+    proposals = proposals_of(view)
+    readable = [*problems, *(each.document for each in proposals if each.text)]
     return Overview(
         problems=sorted(problems, key=lambda each: WANTED_FIRST.index(ProblemState(state_of(each)))),
-        proposals=proposals_of(view),
+        proposals=proposals,
         happenings=activity_of(view, Span(limit=MOST_HAPPENINGS)).items,
         asks=asks_of(view),
         sides=members_by_side(view.space),
+        commented=[each for each in readable if each.asked_count],
     )
 
 

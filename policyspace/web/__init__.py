@@ -24,3 +24,4 @@ def register(app: Flask) -> None:
         app.register_blueprint(part.bp)
     app.register_blueprint(discussion.queue_bp)
     app.register_blueprint(discussion.written_bp)
+    app.register_blueprint(discussion.answers_bp)

@@ -15,8 +15,8 @@ from sqlalchemy import select
 
 from policyspace.app import create_app
 from policyspace.charter.stages import stage_row
-from policyspace.charter.words import DocumentKind, Stage, StageStatus, Visibility
-from policyspace.discussion.models import Comment
+from policyspace.charter.words import AnswerStatus, DocumentKind, Stage, StageStatus, Visibility
+from policyspace.discussion.models import Answer, Comment
 from policyspace.drafting.models import Document, Revision, Suggestion
 from policyspace.drafting.queries import state_of
 from policyspace.foundation.clock import now
@@ -107,6 +107,23 @@ def test_comments_are_of_every_kind_on_paragraphs_with_replies_and_support(shown
     assert max(comment.support_count for comment in said) >= 5
     hidden = db.session.scalars(select(Comment).where(Comment.hidden_at.is_not(None))).one()
     assert hidden.hidden_reason == "personal_information"
+
+
+def test_every_comment_on_the_agreed_problem_is_answered_and_there_are_drafts_on_the_open_one(
+    shown: Flask,
+) -> None:
+    agreed, _proposal, open_one = the_documents()
+    assert (agreed.asked_count, agreed.answered_count, agreed.changed_count) == (10, 10, 2)
+    answers = list(db.session.scalars(select(Answer).where(Answer.document_id == agreed.id)))
+    assert {answer.status for answer in answers} == set(AnswerStatus)
+    assert {answer.drafter.display_name for answer in answers} == {"Priya Nair", "Aisha Rahman"}
+    assert {answer.clearer.display_name for answer in answers if answer.clearer} == {"Gwen Pritchard"}
+    others = db.session.scalars(select(Answer).where(Answer.document_id == open_one.id).order_by(Answer.id))
+    assert [(each.state, each.cleared_at is None) for each in others] == [
+        ("published", False),
+        ("draft", False),
+        ("draft", True),
+    ]
 
 
 def test_there_are_suggestions_open_accepted_and_declined(shown: Flask) -> None:
@@ -202,7 +219,7 @@ def test_its_words_are_plain(shown: Flask) -> None:
             r"\bplease\b|stakeholder|\bleverage|going forward", path.read_text(), re.IGNORECASE
         )
     texts = [*db.session.scalars(select(Comment.body)), *db.session.scalars(select(Entry.words))]
-    texts += db.session.scalars(select(Revision.text))
+    texts += [*db.session.scalars(select(Revision.text)), *db.session.scalars(select(Answer.words))]
     for text in texts:
         for sentence in re.split(r"[.?!:;]\s|\n|\|", text):
             assert len(sentence.split()) <= 25, sentence

@@ -14,6 +14,7 @@ from policyspace.drafting import services as drafting
 from policyspace.drafting.models import Document
 from policyspace.foundation.db import db
 from policyspace.foundation.limits import LIMITS, take
+from tests.builders.answers import an_answer
 from tests.builders.discussion import (
     TEXT,
     a_block_of,
@@ -226,6 +227,7 @@ def test_a_closed_problem_says_so_and_why_and_shows_no_form(client: PageClient, 
     comment = a_comment(problem)
     drafting.close_problem(facilitator, problem)
     if state == "framed":
+        an_answer(comment)
         drafting.frame_problem(facilitator, problem)
     said = "The team is writing its answers" if state == "answering" else "takes no more comments"
     for person in (None, comment.author, facilitator):

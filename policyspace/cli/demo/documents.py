@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from policyspace.charter.words import DocumentKind, HideReason
+from policyspace.cli.demo.answering import answer
 from policyspace.cli.demo.cast import Cast
 from policyspace.cli.demo.talking import say, talk, wish
 from policyspace.cli.demo.words import open_problem as asked
 from policyspace.cli.demo.words import problem as agreed
 from policyspace.cli.demo.words import proposal as proposed
+from policyspace.cli.demo.words.answers import TO_THE_AGREED_PROBLEM, TO_THE_OPEN_PROBLEM
 from policyspace.discussion import services as discussion
 from policyspace.drafting import services as drafting
 from policyspace.drafting.models import Document, Revision
@@ -37,21 +39,22 @@ def start(
 
 
 def discussed_problem(cast: Cast, space: Space) -> Document:
-    """Drafted by both sides, discussed, closed, redrafted and agreed."""
+    """Drafted by both sides, discussed, closed, redrafted, answered and agreed."""
     facilitator = cast["gwen"]
     problem = start(cast["priya"], space, "problem", agreed.TITLE, agreed.TEXT, key="problem")
     _change(cast["aisha"], problem, agreed.AFTER_A_VISIT, why="Why tenancies end, from our case records")
     drafting.open_problem(facilitator, problem)
-    talk(cast, problem, agreed.REMARKS, key="problem")
+    comments = talk(cast, problem, agreed.REMARKS, key="problem")
     drafting.close_problem(facilitator, problem)
     _change(cast["priya"], problem, *agreed.AFTER_THE_COMMENTS, why="Storage and work, as residents told us")
-    drafting.frame_problem(facilitator, problem)
+    answer(cast, problem, comments, TO_THE_AGREED_PROBLEM, key="problem")
+    discussion.frame_problem(facilitator, problem)
     return problem
 
 
 def open_problem(cast: Cast, space: Space, *, closes_on: date) -> Document:
     """One that anyone can comment on until the end of `closes_on`; one comment on it is hidden, and there are
-    suggestions: open, accepted, declined."""
+    suggestions: open, accepted, declined; an answer is published, others are drafts."""
     facilitator = cast["gwen"]
     problem = start(cast["aisha"], space, "problem", asked.TITLE, asked.TEXT, key="open-problem")
     drafting.open_problem(facilitator, problem, closes_on=closes_on)
@@ -59,7 +62,8 @@ def open_problem(cast: Cast, space: Space, *, closes_on: date) -> Document:
     discussion.hide_comment(
         facilitator, hidden, reason=HideReason.PERSONAL_INFORMATION, words=asked.WHY_HIDDEN
     )
-    talk(cast, problem, asked.REMARKS, key="open-problem")
+    comments = talk(cast, problem, asked.REMARKS, key="open-problem")
+    answer(cast, problem, comments, TO_THE_OPEN_PROBLEM, key="open-problem")
     wish(cast, problem, asked.WISHES, key="open-problem-wish")
     return problem
 

@@ -16,10 +16,9 @@ from policyspace.drafting.queries import get_revision
 from policyspace.drafting.rules.suggesting import find_passage
 
 
-def talk(cast: Cast, document: Document, remarks: Sequence[Remark], *, key: str) -> None:
+def talk(cast: Cast, document: Document, remarks: Sequence[Remark], *, key: str) -> list[Comment]:
     """Say all of `remarks` in turn."""
-    for number, remark in enumerate(remarks, 1):
-        say(cast, document, remark, key=f"{key}-{number}")
+    return [say(cast, document, remark, key=f"{key}-{number}") for number, remark in enumerate(remarks, 1)]
 
 
 def say(cast: Cast, document: Document, remark: Remark, *, key: str) -> Comment:
@@ -31,7 +30,7 @@ def say(cast: Cast, document: Document, remark: Remark, *, key: str) -> Comment:
         kind=remark.kind,
         body=remark.body,
         revision_number=document.revision_count,
-        block_id=_paragraph(document, remark.on) if remark.on else None,
+        block_id=paragraph(document, remark.on) if remark.on else None,
         capacity=first_hat(author),
         idempotency_key=f"demonstration-{key}",
     )
@@ -57,7 +56,7 @@ def wish(cast: Cast, document: Document, wishes: Sequence[Wish], *, key: str) ->
 def _suggest(cast: Cast, document: Document, each: Wish, key: str) -> Suggestion:
     author, (before, after) = cast[each.by], each.change
     newest = get_revision(document, document.revision_count)
-    block = _paragraph(document, before)
+    block = paragraph(document, before)
     comment = discussion.post_suggestion(
         author,
         document,
@@ -80,7 +79,7 @@ def _reply(cast: Cast, comment: Comment, replies: Sequence[tuple[str, str]], key
         )
 
 
-def _paragraph(document: Document, words: str) -> str:
+def paragraph(document: Document, words: str) -> str:
     """The id of the one numbered paragraph of the newest revision that holds `words`."""
     revision = get_revision(document, document.revision_count)
     found, start = [], 0

@@ -79,6 +79,16 @@ class Answer(InCapacity, Base):
     clearer: Mapped[Person | None] = relationship(foreign_keys=[cleared_by], lazy="select")
 
     @property
+    def status_word(self) -> AnswerStatus:
+        """What became of the comments, by its word."""
+        return AnswerStatus(self.status)
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The change as pairs of equal, insert or delete and the words."""
+        return [(each["mark"], each["text"]) for each in self.change or ()]
+
+    @property
     def changed_text(self) -> bool:
         """Whether the text changed because of the comments it answers."""
         return self.revision_number is not None and self.status in CHANGING
@@ -114,3 +124,13 @@ class AnswerStep(InCapacity, Base):
     created_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def deed(self) -> AnswerDeed:
+        """What was done, by its word."""
+        return AnswerDeed(self.step)
+
+    @property
+    def status_word(self) -> AnswerStatus:
+        """What the answer said became of the comments, by its word."""
+        return AnswerStatus(self.status)

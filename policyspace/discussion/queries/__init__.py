@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyspace.discussion.queries.all_said import AllSaid, all_said
-from policyspace.discussion.queries.answered import Answered
+from policyspace.discussion.queries.answered import Answered, shown_answer
 from policyspace.discussion.queries.answers import (
     Unanswered,
     answers_by_state,
@@ -18,6 +18,7 @@ from policyspace.discussion.queries.answers import (
 )
 from policyspace.discussion.queries.blocks import read_discussed
 from policyspace.discussion.queries.comments import find_posted, get_comment, get_comment_for, thread_of
+from policyspace.discussion.queries.happened import Happened, what_happened_to
 from policyspace.discussion.queries.holding import (
     HeldHere,
     find_held,
@@ -58,6 +59,12 @@ from policyspace.discussion.queries.suggestions import (
 )
 from policyspace.discussion.queries.threads import Thread, ThreadPage, Wanted, threads_of
 from policyspace.discussion.queries.whole_thread import WholeThread, get_said, get_thread, page_with
+from policyspace.discussion.queries.workbench import (
+    cleared_drafts,
+    groups_awaiting,
+    newest_drafts,
+    passages_to_choose,
+)
 from policyspace.discussion.queries.written import (
     WrittenHere,
     find_waiting_written,
@@ -69,6 +76,7 @@ __all__ = [
     "AllSaid",
     "Answered",
     "Appealed",
+    "Happened",
     "HeldHere",
     "LoggedStep",
     "Reported",
@@ -85,6 +93,7 @@ __all__ = [
     "answers_by_state",
     "answers_of",
     "appeals_in",
+    "cleared_drafts",
     "comments_awaiting",
     "comments_by_id",
     "comments_of",
@@ -111,21 +120,26 @@ __all__ = [
     "get_thread",
     "get_written",
     "get_written_here",
+    "groups_awaiting",
     "held_in",
     "is_newcomer",
     "moderation_log",
     "moderation_waiting",
+    "newest_drafts",
     "own_held",
     "page_with",
+    "passages_to_choose",
     "read_discussed",
     "reported_in",
     "said_lately",
+    "shown_answer",
     "steps_of_answer",
     "suggestions_in_place",
     "suggestions_of",
     "thread_of",
     "threads_of",
     "waiting_in",
+    "what_happened_to",
     "with_open_suggestion",
     "with_unreplied_questions",
 ]

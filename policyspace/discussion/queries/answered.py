@@ -68,6 +68,26 @@ class Answered:
         return [(each["mark"], each["text"]) for each in self.change or ()]
 
 
+def shown_answer(answer: Answer) -> Answered | None:
+    """A published answer as it is shown; None for a draft."""
+    if answer.published_at is None or answer.clearer is None:
+        return None
+    return Answered(
+        id=answer.id,
+        status=AnswerStatus(answer.status),
+        html=answer.html,
+        passed_to=answer.passed_to,
+        revision_number=answer.revision_number,
+        block_id=answer.block_id,
+        change=answer.change,
+        comment_count=answer.comment_count,
+        published_at=answer.published_at,
+        drafter=answer.drafter.display_name,
+        capacity=answer.capacity,
+        clearer=answer.clearer.display_name,
+    )
+
+
 def with_answers(rows: FromClause) -> FromClause:
     """`rows`, which hold the comments, joined with the published answer of each."""
     published = and_(answers.c.id == _comments.c.answer_id, _comments.c.answered_at.is_not(None))

@@ -105,7 +105,7 @@ def comments_awaiting(
     Raises NotAllowed for who is not of the team.
     """
     view.require(Action.READ_DRAFT_ANSWER)
-    query = _undrafted(document)
+    query = undrafted(document)
     if kind is not None:
         query = query.where(Comment.kind == kind.value)
     page = page_of(query, Comment.id, lambda each: each, span)
@@ -138,7 +138,8 @@ def answers_by_state(document: Document) -> Mapping[AnswerState, int]:
     return {AnswerState(state): count for state, count in db.session.execute(query)}
 
 
-def _undrafted(document: Document) -> Select[int]:
+def undrafted(document: Document) -> Select[int]:
+    """The ids of the visible comments on `document` that ask for an answer and have none, not even a draft."""
     return select(Comment.id).where(
         Comment.document_id == document.id,
         Comment.thread_id.is_(None),

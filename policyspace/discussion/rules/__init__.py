@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyspace.discussion.rules.anchoring import Anchor, AnchorState, Placed, carry_anchors
+from policyspace.discussion.rules.grouping import alike_groups
 from policyspace.discussion.rules.listing import (
     MOST_CHARACTERS,
     MOST_WORDS_OF_APPEAL,
@@ -32,6 +33,7 @@ __all__ = [
     "Mark",
     "Order",
     "Placed",
+    "alike_groups",
     "carry_anchors",
     "comment_state",
     "is_repeated",

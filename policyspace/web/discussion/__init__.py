@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from policyspace.web.discussion import changing, first, listing, moderating, queue, supporting, threads
+from policyspace.web.discussion.answers import answers_bp
 from policyspace.web.discussion.blueprint import bp
 from policyspace.web.discussion.first import written_bp
 from policyspace.web.discussion.listing import comments_part
 from policyspace.web.discussion.queue import queue_bp
 
 __all__ = [
+    "answers_bp",
     "bp",
     "changing",
     "comments_part",

@@ -8,6 +8,7 @@ from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from policyspace.discussion import services as discussion
+from policyspace.discussion.queries import count_unanswered
 from policyspace.drafting import queries, services
 from policyspace.drafting.models import Document
 from policyspace.drafting.schemas import Opening, Reopening
@@ -40,6 +41,7 @@ def move(slug: str, number: int, step: str) -> ResponseReturnValue:
             "document": document,
             "step": step,
             "unwritten": _unwritten(document, step),
+            "waiting": count_unanswered(document) if step == "frame" else None,
         },
     )
 
