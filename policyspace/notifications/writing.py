@@ -20,6 +20,7 @@ from policyspace.notifications.drafts import Draft
 from policyspace.notifications.models import Letter
 from policyspace.notifications.rules import as_html, as_subject, as_text
 from policyspace.notifications.wording import (
+    answering,
     discussion,
     drafting,
     moderation,
@@ -47,6 +48,7 @@ WRITERS: Mapping[str, Callable[[LedgerRow], Iterable[Draft]]] = MappingProxyType
         "held.returned": moderation.held_returned,
         "appeal.made": moderation.appeal_made,
         "appeal.decided": moderation.appeal_decided,
+        "answers.published": answering.answers_published,
         "suggestion.accepted": suggesting.suggestion_accepted,
         "suggestion.declined": suggesting.suggestion_declined,
         "suggestion.overtaken": suggesting.suggestion_overtaken,

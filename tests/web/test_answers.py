@@ -17,6 +17,7 @@ from tests.builders.people import a_resident
 from tests.builders.spaces import a_members_only_space, the_facilitator
 from tests.builders.suggesting import a_suggesting_comment
 from tests.client import PageClient
+from tests.inspector import Element
 
 
 @pytest.fixture
@@ -29,9 +30,9 @@ def at(document: Document, more: str = "") -> str:
     return f"/spaces/{the_space(document).slug}/documents/{document.number}{more}"
 
 
-def links(page: object) -> dict[str, str]:
+def links(page: Element) -> dict[str, str]:
     """Where the links of a page lead, by their words."""
-    return {each.text: each.attributes.get("href", "") for each in page.all("a")}  # type: ignore[attr-defined]  # a page
+    return {each.text: each.attributes.get("href", "") for each in page.all("a")}
 
 
 def test_a_team_answers_comments_in_a_batch_and_everyone_reads_it(
