@@ -6,6 +6,7 @@ from policyspace.charter.capacity import Side
 from policyspace.charter.words import Role, Stage
 from policyspace.drafting import services as drafting
 from policyspace.drafting.queries import get_revision
+from tests.builders.answers import a_draft_answer
 from tests.builders.discussion import (
     a_block_of,
     a_comment,
@@ -51,6 +52,8 @@ class Scene:
         self.reply = a_reply(self.said)
         self.rude = a_comment(self.problem)
         self.moderated = Moderated(self.space, self.problem, self.facilitator, self.resident, self.local)
+        self.unanswered = a_comment(self.problem)
+        self.drafted = a_draft_answer(a_comment(self.problem))
         self.answer, self.heard = (
             an_entry(self.table, Stage.TRUST, "heard", by=self.central, about="local") for _twice in range(2)
         )

@@ -12,6 +12,8 @@ from policyspace.drafting.models import Document
 from policyspace.drafting.queries import get_revision
 from policyspace.people.models import Person
 from policyspace.spaces.models import Space
+from policyspace.web.discussion.answers.workbench import LISTS
+from tests.builders.answers import a_draft_answer, an_answer
 from tests.builders.discussion import a_comment, a_reply, words_of_a_comment
 from tests.builders.drafting import TEXT, a_problem, a_proposal, a_revision, an_open_problem
 from tests.builders.outcomes import Table, an_entry
@@ -36,6 +38,7 @@ class Scene:
         self.section = get_revision(self.problem, 1).blocks[0]["id"]
         self.comment = a_comment(self.problem)
         self.suggesting = a_suggesting_comment(self.problem, "Nobody.", number=1)
+        self.answer = a_draft_answer(a_comment(self.problem))
         self.grow(1)
 
     def grow(self, times: int) -> None:
@@ -43,6 +46,8 @@ class Scene:
             a_member(self.space, role=Role.DRAFTER if each % 2 else Role.PARTICIPANT)
             a_revision(self.problem, f"{TEXT}\nVersion {self.problem.revision_count}.\n")
             a_reply(a_comment(self.problem))
+            an_answer(a_comment(self.problem), a_comment(self.problem, author=self.facilitator))
+            a_draft_answer(a_comment(self.problem))
             a_reply(self.comment)
             a_suggesting_comment(self.problem, f"Words {each}.", number=1 + each % 2)
             a_reply(self.suggesting)
@@ -76,6 +81,10 @@ class Scene:
             ),
             *(f"{one}/suggestions/new?block={self.suggesting.block_id}", f"{one}/revisions/2"),
             f"{one}/suggestions/{self.suggesting.suggestion_id}/decline",
+            *(f"{one}/answers?show={show}" for show in LISTS),
+            *(f"{one}/answers/{self.answer.id}", f"{one}/answers/{self.answer.id}/edit", "/what-happened"),
+            *(f"{one}/answers/new?comment={self.comment.id}", f"{one}/answers/publish?which=cleared"),
+            *(f"{one}/you-said-we-did", f"{one}/you-said-we-did?whole=yes"),
             *(
                 f"{here}/moderation",
                 f"{here}/moderation/appeals",

@@ -27,6 +27,7 @@ from policyspace.people import services as people
 from policyspace.people.models import Person
 from policyspace.people.services.links import Asking
 from policyspace.spaces.models import Membership, Space
+from tests.builders.answers import an_answer
 from tests.builders.discussion import a_comment, a_discussed_problem, a_reply, the_space
 from tests.builders.drafting import a_problem, a_proposal
 from tests.builders.people import a_resident
@@ -173,6 +174,7 @@ def letters_of_every_kind(app: Flask) -> list[Letter]:
     facilitator, member = the_facilitator(space), a_member(space)
     comment = a_comment(document, author=member)
     a_reply(comment)
+    an_answer(comment)
     proposal = a_proposal(space)
     outcomes.lift_publication(facilitator, proposal, reason="The vote.")
     drafting.publish_proposal(facilitator, proposal)
