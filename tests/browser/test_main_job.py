@@ -154,8 +154,7 @@ def settle_a_conflict(local: Visitor, central: Visitor) -> None:
 
 
 def comment_as_a_resident(resident: Visitor) -> None:
-    resident.go(PROBLEM)
-    resident.click("sign up with an email address")
+    resident.go("/sign-up")
     resident.type("Email address", "rosa@post.example")
     resident.type("Name", "Rosa Resident")
     resident.press("Sign up")
