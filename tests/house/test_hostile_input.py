@@ -50,8 +50,8 @@ HOSTILE: list[Any] = [
     "\r\nBcc: all@example.com",
 ]
 NOT_TEXT: list[Any] = [None, 0, -1, 2**70, 1.5, True, [], {}, [None], {"a": {"b": []}}, [["x"]], "\ud800"]
-CHOSEN = 6
-"""How many of the values each field gets in one run, chosen by a fixed seed for each form."""
+CHOSEN = 4
+"""How many of the values each field gets on each database, chosen by a fixed seed for the form and the database."""
 
 
 @pytest.fixture
@@ -99,6 +99,7 @@ def paths(app: Flask) -> tuple[PageClient, list[str]]:
 def test_no_form_breaks_whatever_is_sent(paths: tuple[PageClient, list[str]]) -> None:
     client, pages = paths
     sent = 0
+    tried: set[str] = set()
     for path in pages:
         page = client.get(path)
         # a section that what was sent before has taken out leads to the whole text
@@ -106,8 +107,13 @@ def test_no_form_breaks_whatever_is_sent(paths: tuple[PageClient, list[str]]) ->
         if page.status_code == 200:
             allow_more()
             for form in forms_of(client.page(path)):
+                action = form.attributes.get("action") or path
+                told = repr((action, sorted(filled(form))))
+                if told in tried:
+                    continue  # it stands on several pages
+                tried.add(told)
                 for data in spoiled(filled(form)):
-                    reply = client.post(form.attributes.get("action") or path, data=data)
+                    reply = client.post(action, data=data)
                     assert reply.status_code < 500, (path, data)
                     sent += 1
     assert sent > 200
@@ -120,9 +126,10 @@ def test_no_address_breaks_whatever_is_asked(paths: tuple[PageClient, list[str]]
         for value in HOSTILE:
             reply = client.get(f"{document}/{page}", query_string={name: value})
             assert reply.status_code < 500, (page, name, value)
+    choose = chance("addresses")
     for name in ("before", "after", "kind", "order", "block", "from", "to", "next", "open"):
-        for value in HOSTILE:
-            for path in ("/", "/spaces", "/sign-in", "/organisations"):
+        for path in ("/", "/spaces", "/sign-in", "/organisations", document):
+            for value in choose.sample(HOSTILE, CHOSEN):
                 assert client.get(path, query_string={name: value}).status_code < 500, (path, name, value)
 
 
@@ -176,9 +183,14 @@ def forms_of(page: Element) -> Iterator[Element]:
             yield form
 
 
+def chance(what: str) -> random.Random:
+    """What is chosen for `what`: the same in every run, and other values on each database."""
+    return random.Random(f"{what} on {db.engine.dialect.name}")
+
+
 def spoiled(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The form with each field in turn taken out, and given values that nobody expects."""
-    choose = random.Random(repr(sorted(data)))
+    choose = chance(repr(sorted(data)))
     for name in data:
         if name != "csrf_token":
             yield {key: value for key, value in data.items() if key != name}
@@ -192,7 +204,7 @@ def bodies(operation: dict[str, Any], described: dict[str, Any]) -> Iterator[Any
     content: dict[str, Any] = operation.get("requestBody", {}).get("content", {"": {}})
     schema: dict[str, Any] = next(iter(content.values())).get("schema", {})
     named = described["components"]["schemas"].get(schema.get("$ref", "").split("/")[-1], {})
-    choose = random.Random(schema.get("$ref", ""))
+    choose = chance(schema.get("$ref", ""))
     for name in named.get("properties", {}):
         for value in [*choose.sample(HOSTILE, CHOSEN), *NOT_TEXT]:
             yield dict.fromkeys(named["properties"], "x" * 12) | {name: value}
