@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import pairwise
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Response, Route, ViewportSize
 
-from tests.inspector import inspect
+from tests.inspector import Element, inspect, parsed
 
 axe = Axe()
-MAKE = re.compile(r"<(/?\w+)|\s(class|role|type|aria-[\w-]+|hidden|disabled|open)(=\"[^\"]*\")?")
+TOLD = {"class", "role", "type", "hidden", "disabled", "open", "href", "alt"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 OURS = """() => {
   const page = document.documentElement.cloneNode(true)
   for (const each of page.querySelectorAll('.cm-editor, style[nonce]')) each.remove()
@@ -27,8 +29,29 @@ SCREENS = [(1280, True), (375, False)]
 if EVERY_SCREEN:
     SCREENS += [(375, True), (1280, False)]
 ONLY_SAYS_THAT_SCRIPTS_RUN = re.compile(r"js-enabled|govuk-frontend-supported")
-judged: set[tuple[int, int]] = set()
-"""Width and make of the pages that axe has seen: pages that differ in words alone are judged once."""
+judged: set[tuple[int, frozenset[object]]] = set()
+"""Width and make of the pages that axe has seen."""
+
+
+def make_of(page: Element) -> frozenset[object]:
+    """What axe could judge differently: pages that differ in words alone, or in how often something comes, are alike.
+
+    Each element counts with what it stands in, with what it tells a browser of itself, and whether it says anything;
+    headings count with the heading before them.
+    """
+    found: set[object] = set(pairwise(each.name for each in page.walk() if each.name in HEADINGS))
+    waiting = [(page, 0)]
+    while waiting:
+        element, above = waiting.pop()
+        told = tuple(
+            (name, re.sub(r"\d+", "0", "" if name == "href" else ONLY_SAYS_THAT_SCRIPTS_RUN.sub("", value)))
+            for name, value in sorted(element.attributes.items())
+            if name in TOLD or name.startswith("aria-")
+        )
+        path = hash((above, element.name, told, bool(element.text)))
+        found.add(path)
+        waiting += [(each, path) for each in element.inside]
+    return frozenset(found)
 
 
 class Visitor:
@@ -122,7 +145,7 @@ class Visitor:
         return str(self.page.evaluate(OURS)) if self.javascript else self.page.content()
 
     def _let_axe_look(self, written: str) -> None:
-        make = (self.width, hash(tuple(MAKE.findall(ONLY_SAYS_THAT_SCRIPTS_RUN.sub("", written)))))
+        make = (self.width, make_of(parsed(written)))
         if make not in judged:
             found = axe.run(self.page if self.javascript else self._still())
             assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
