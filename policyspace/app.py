@@ -15,6 +15,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from policyspace import api, cli, web
 from policyspace.api import errors as api_errors
+from policyspace.discussion.services import carry_comments
+from policyspace.drafting.redrafts import on_redraft
 from policyspace.foundation import access, db, logs
 from policyspace.foundation.errors import Refusal, SignInNeeded
 from policyspace.foundation.failures import as_refusal
@@ -63,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         if name.startswith("api"):
             gate.csrf.exempt(blueprint)  # a token is sent on purpose, never by a browser of itself
     cli.register(app)
+    on_redraft(carry_comments)
     _check_badges(app)
     app.register_error_handler(Exception, _answer_error)
     return app

@@ -31,6 +31,22 @@ bp = Part(
 COMMENT = "/<int(max=9223372036854775807):comment_id>"
 
 
+class PlaceShown(Schema):
+    """Where a comment stands on the newest revision, as it has since revision `since`.
+
+    `state`: here; moved (the same words, elsewhere); changed (`words` says what a passage says now); detached (the
+    words are gone; revision `since` took them out). `quote` is what was commented on; null for a whole block that
+    stands. `start` and `end` count the characters of the block in plain words; null for a whole block.
+    """
+
+    state = fields.String(required=True, attribute="place.state")
+    quote = fields.String(required=True, allow_none=True, attribute="place.quote")
+    words = fields.String(required=True, allow_none=True, attribute="place.words")
+    start = fields.Integer(required=True, allow_none=True, attribute="place.start")
+    end = fields.Integer(required=True, allow_none=True, attribute="place.end")
+    since = fields.Integer(required=True, attribute="placed_since")
+
+
 class CommentShown(Schema):
     """A comment or a reply. What you may not read is empty; who withdrew theirs is not named."""
 
@@ -45,6 +61,7 @@ class CommentShown(Schema):
     author = fields.String(required=True)
     capacity = fields.Method("capacity_of", required=True, allow_none=True)
     block_id = fields.String(required=True, allow_none=True)
+    place = fields.Method("place_of", required=True, allow_none=True)
     suggestion_id = fields.Integer(required=True, allow_none=True)
     revision_number = fields.Integer(required=True)
     support_count = fields.Integer(required=True)
@@ -64,6 +81,13 @@ class CommentShown(Schema):
         if said.state is CommentState.WITHDRAWN:
             return None
         shown: dict[str, Any] = CapacityShown().dump(said.capacity)
+        return shown
+
+    def place_of(self, said: Said) -> dict[str, Any] | None:
+        """Where it stands; null for a reply and for what is said of the whole text."""
+        if said.place is None:
+            return None
+        shown: dict[str, Any] = PlaceShown().dump(said)
         return shown
 
 
@@ -111,7 +135,7 @@ def index(asked: dict[str, Any], slug: str, number: int) -> ThreadPage:
 @bp.alt_response(202, schema=HeldShown)
 @signed_in
 def post(values: dict[str, Any], slug: str, number: int) -> Said | Response:
-    """Comment on a document or on one of its blocks; who is no member of a public space joins with it.
+    """Comment on a document, on a block or on words in it; who is no member of a public space joins with it.
 
     202: a facilitator looks at it before others can read it.
     """

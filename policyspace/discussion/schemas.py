@@ -19,6 +19,7 @@ from policyspace.discussion.rules import (
     Order,
     mark_or_none,
 )
+from policyspace.discussion.rules.quoting import MOST_BEFORE, MOST_QUOTED
 from policyspace.foundation.errors import Invalid
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.schemas import Choice, Line, Shape, Words, idempotency_key, whole_number
@@ -48,7 +49,8 @@ def block(**kwargs: Any) -> fields.String:
 
 
 class NewComment(Shape):
-    """A comment on a document, or on the block `block_id` of its revision `revision_number`.
+    """A comment on a document, or on the block `block_id` of its revision `revision_number`, or on the words `quote` of
+    that block; where they stand in it more than once, on those right behind the words `before`.
 
     `capacity` is for those who are not members yet: they join with it.
     """
@@ -56,6 +58,8 @@ class NewComment(Shape):
     kind = Choice(CommentKind, lazy("Choose what kind of comment it is"))
     body = body()
     block_id = block()
+    quote = Words(most=MOST_QUOTED, required=False)
+    before = Words(most=MOST_BEFORE, required=False)
     revision_number = whole_number(lazy("Say which revision you comment on"), least=1)
     capacity = hat(load_default=None, allow_none=True)
     idempotency_key = idempotency_key()

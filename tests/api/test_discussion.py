@@ -25,7 +25,7 @@ from tests.builders.discussion import (
     counts_of,
     the_space,
 )
-from tests.builders.drafting import a_key
+from tests.builders.drafting import a_key, a_revision
 from tests.builders.people import a_resident, an_official
 from tests.builders.spaces import a_member, a_members_only_space, the_facilitator
 from tests.conftest import QueryCount
@@ -44,6 +44,26 @@ def said(**words: Any) -> dict[str, Any]:
         "revision_number": 1,
         "idempotency_key": a_key(),
     } | words
+
+
+def test_a_comment_on_words_says_where_they_stand_and_what_became_of_them(app: Flask) -> None:
+    problem, rosa = a_discussed_problem(), a_resident()
+    program, path = Program(app, rosa), comments_of(problem)
+    block = a_block_of(problem, 2)
+    made = program.post(path, **said(block_id=block, quote="change schools", before="who "))
+    place = {"state": "here", "quote": "change schools", "words": None, "start": 13, "end": 27, "since": 1}
+    assert (made.json["block_id"], made.json["place"]) == (block, place)
+    a_revision(problem, "Children who change their schools.\n")
+    now = program.get(f"{path}/{made.json['id']}").json
+    assert now["place"] == place | {
+        "state": "changed",
+        "words": "change their schools",
+        "end": 33,
+        "since": 2,
+    }
+    assert program.post(path, **said()).json["place"] is None
+    refused = program.post(path, **said(block_id=now["block_id"], quote="leave"))
+    assert (refused.status_code, fields_of(refused)) == (422, ["quote"])
 
 
 def fields_of(reply: Any) -> list[str]:

@@ -122,7 +122,7 @@ def test_a_key_is_one_authors_and_for_one_place(app: Flask) -> None:
     assert list(refusal.value.fields) == ["idempotency_key"]
 
 
-def test_a_comment_may_stand_on_a_block_of_the_revision_shown(app: Flask) -> None:
+def test_a_comment_on_a_paragraph_that_was_taken_out_meanwhile_is_kept(app: Flask) -> None:
     problem = a_discussed_problem()
     block = a_block_of(problem, 2)
     drafter = the_facilitator(the_space(problem))
@@ -135,9 +135,9 @@ def test_a_comment_may_stand_on_a_block_of_the_revision_shown(app: Flask) -> Non
         idempotency_key="key-00000001",
     )
     comment = a_comment(problem, block_id=block, revision_number=1)
-    assert (comment.block_id, comment.revision_number) == (block, 1)
+    assert (comment.block_id, comment.revision_number) == (None, 1)
     a_reply(comment)
-    assert counts_of(problem) == (2, {block: 2})
+    assert counts_of(problem) == (2, {})
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,13 @@ MOMENT = datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
 REVISIONS = [each.revision for each in ScriptDirectory(str(FOLDER)).walk_revisions()]
 UNASKED = {"asked_count": 0, "answered_count": 0, "changed_count": 0}
 CHOSEN: dict[str, list[dict[str, Any]]] = {
+    "anchor": [{"state": "detached", "quote": "Words"}],
     "document": [
         {"kind": "problem", "state": "draft", "answered_count": 0, "changed_count": 0},
         {"kind": "proposal", "state": "draft", "number": 2} | UNASKED,
     ],
     "comment": [{"kind": "idea"}],
+    "earlier_place": [{"state": "detached"}],
     "emailed_token": [{"purpose": "sign_in"}],
     "held": [{"said_as": "comment"}],
     "movement": [{"kind": "forward", "from_stage": "trust", "to_stage": "honesty"}],

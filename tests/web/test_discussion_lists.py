@@ -66,11 +66,13 @@ def test_comments_on_a_paragraph_that_was_removed_are_still_found(client: PageCl
     a_comment(problem, block_id=block, body="Too dear")
     a_revision(problem, "Something else altogether, in quite other words.\n")
     assert all(each["id"] != block for each in get_revision(problem, 2).blocks)
-    page = client.page(path_of(problem, f"?block={block}"))
+    assert "no longer in the text" in client.page(path_of(problem, f"?block={block}")).text
+    page = client.page(path_of(problem))
     assert shown(page) == ["Too dear"]
-    assert "no longer in the text" in page.text
-    assert links(page)["On revision 1"] == path_of(problem, f"/revisions/1#b-{block}")
-    assert client.page(links(page)["On revision 1"]).all("h1")
+    gone = links(page)["No longer in the text since revision 2"]
+    assert gone == path_of(problem, "/compare?from=1&to=2")
+    assert client.page(gone).all("h1")
+    assert "The words it was about:" in page.text
 
 
 def statements_for(page: str, client: PageClient, count_queries: type[QueryCount]) -> int:

@@ -42,9 +42,10 @@ class Comment(InCapacity, Base):
     """Markdown said about a document, a block of it, or another comment.
 
     A top-level comment has a kind; a reply has `parent_id`, the comment replied to, and `thread_id`, the
-    top-level comment it stands under. `block_id` names a block of revision `revision_number`, on which it was
-    made; replies stand where their thread stands. `html` is safe, made when saved. With a `suggestion_id` it is the
-    head of the thread about that suggested edit, and says why.
+    top-level comment it stands under. It was made on revision `revision_number`. `block_id` names the block of the
+    newest revision on which it stands, a copy of what its anchor says, for lists; replies stand where their thread
+    stands. `html` is safe, made when saved. With a `suggestion_id` it is the head of the thread about that suggested
+    edit, and says why.
 
     `reply_count` counts the replies that were not withdrawn: in the whole thread for a top-level comment,
     directly to it for a reply. A withdrawn comment stands, without its words, as long as it has any.

@@ -44,6 +44,7 @@ from policyspace.discussion.queries.moderation import (
     reported_in,
     waiting_in,
 )
+from policyspace.discussion.queries.places import places_on
 from policyspace.discussion.queries.questions import with_unreplied_questions
 from policyspace.discussion.queries.said import Said
 from policyspace.discussion.queries.suggestions import (
@@ -129,6 +130,7 @@ __all__ = [
     "own_held",
     "page_with",
     "passages_to_choose",
+    "places_on",
     "read_discussed",
     "reported_in",
     "said_lately",

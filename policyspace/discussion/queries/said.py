@@ -23,18 +23,22 @@ from sqlalchemy import (
 from policyspace.charter.actions import Action
 from policyspace.charter.capacity import Capacity, Side, Voice
 from policyspace.charter.words import CommentKind, HideReason
+from policyspace.discussion.models import Anchor as AnchorRow
 from policyspace.discussion.models import Comment, Support
 from policyspace.discussion.queries.answered import ANSWER_COLUMNS, Answered, answered, with_answers
+from policyspace.discussion.queries.places import anchor_from
 from policyspace.discussion.queries.rights import Rights
-from policyspace.discussion.rules import CommentState, comment_state
+from policyspace.discussion.rules import Anchor, CommentState, comment_state
 from policyspace.foundation.db import Facts
 from policyspace.people.models import Person
 
 comments = Comment.__table__
 _authors = Person.__table__
 _supports = Support.__table__
+_places = AnchorRow.__table__
 _parents = comments.alias("parent")
 _parent_authors = _authors.alias("parent_author")
+PLACE = ("state", "start_at", "end_at", "quote", "words", "since")
 _COLUMNS = (
     *(
         column
@@ -46,6 +50,7 @@ _COLUMNS = (
     _authors.c.display_name,
     _parent_authors.c.display_name.label("parent_author"),
     *ANSWER_COLUMNS,
+    *(_places.c[name].label(f"place_{name}") for name in PLACE),
 )
 _HAT = ("side", "organisation_name", "organisation_id", "voice")
 NOTHING = literal(0, literal_execute=True)
@@ -58,7 +63,8 @@ class Said:
 
     `parent_author` is set for a reply to a reply, unless that was withdrawn. `supported`: by the reader.
     `body`, the Markdown, is there only where it was asked for. `answer` is the published one; `answer_id` may name a
-    draft, which is for the team.
+    draft, which is for the team. `place` is where it stands on the newest revision, as it has since revision
+    `placed_since`; None for a reply and for what is said of the whole text.
     """
 
     id: int
@@ -73,6 +79,8 @@ class Said:
     author: str
     capacity: Capacity
     block_id: str | None
+    place: Anchor | None
+    placed_since: int | None
     suggestion_id: int | None
     revision_number: int
     support_count: int
@@ -104,6 +112,7 @@ def saying(ids: CTE, *, to_reader: bool, with_body: bool) -> Select[Any]:
     rows: FromClause = (
         ids.join(comments, comments.c.id == ids.c.id)
         .join(_authors, _authors.c.id == comments.c.author_id)
+        .outerjoin(_places, _places.c.comment_id == comments.c.id)
         .outerjoin(_parents, replied_to)
         .outerjoin(_parent_authors, named)
     )
@@ -140,6 +149,8 @@ def said(values: RowMapping, rights: Rights) -> Said:
         author="" if gone else values["display_name"],
         capacity=_capacity(*(values[name] for name in _HAT)),
         block_id=values["block_id"],
+        place=_place(values),
+        placed_since=values["place_since"],
         suggestion_id=values["suggestion_id"],
         revision_number=values["revision_number"],
         support_count=values["support_count"],
@@ -164,3 +175,10 @@ def _state(values: RowMapping) -> CommentState:
 @lru_cache(maxsize=1024)
 def _capacity(side: str, organisation: str | None, organisation_id: int | None, voice: str) -> Capacity:
     return Capacity(Side(side), organisation, organisation_id, Voice(voice))
+
+
+def _place(values: RowMapping) -> Anchor | None:
+    if values["place_state"] is None:
+        return None
+    row = {name: values[f"place_{name}"] for name in PLACE}
+    return anchor_from({**row, "comment_id": values["id"], "block_id": values["block_id"]})

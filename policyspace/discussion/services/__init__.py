@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policyspace.discussion.services.anchoring import carry_comments
 from policyspace.discussion.services.answers import (
     add_comments,
     change_answer,
@@ -34,6 +35,7 @@ __all__ = [
     "Claimed",
     "add_comments",
     "appeal",
+    "carry_comments",
     "change_answer",
     "claim_written",
     "clear_answers",

@@ -1,10 +1,12 @@
 """Keeping the counters: each is moved in the database, so that nobody's count is written over.
 
-Rows are always held in the same order, replies before what they reply to and the document last: two people never
-wait for each other, and the document that all share is held for the shortest time.
+Rows are always held in the same order: the document first, as by whoever saves a revision of it, then comments,
+replies before what they reply to, then blocks. So two people never wait for each other.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import InstrumentedAttribute
@@ -23,8 +25,8 @@ VISIBLE = (Comment.withdrawn_at.is_(None), Comment.hidden_at.is_(None))
 
 def count_visible(document: Document, comment: Comment, by: int) -> None:
     """`by` is 1 when `comment` on `document` can be read again by all, -1 when it cannot any more."""
-    _count_on_block(document, thread_of(comment).block_id, by)
     _move(document, {Document.comment_count: by, **_answers(comment, by)})
+    count_in_thread(document, thread_of(comment), by)
 
 
 def count_posted(document: Document, block_id: str | None, *, asks: bool) -> None:
@@ -32,10 +34,10 @@ def count_posted(document: Document, block_id: str | None, *, asks: bool) -> Non
 
     `asks`: it is one that asks for an answer. Raises Conflict where comments closed; nothing is posted.
     """
-    _count_on_block(document, block_id, 1)
     counted = {Document.comment_count: 1, Document.asked_count: int(asks)}
     if not _move(document, counted, Document.state == document.state):
         raise Conflict(lazy("This was closed to comments while you were writing."))
+    _count_on_block(document, block_id, 1)
 
 
 def count_answered(document: Document, *, answered: int, changed: int) -> None:
@@ -46,6 +48,12 @@ def count_answered(document: Document, *, answered: int, changed: int) -> None:
     counted = {Document.answered_count: answered, Document.changed_count: changed}
     if not _move(document, counted, Document.state == document.state):
         raise Conflict(lazy("This document moved on meanwhile. Read it again, then try once more."))
+
+
+def count_in_thread(document: Document, thread: Comment, by: int) -> None:
+    """`by` visible comments more (or fewer) on the block that `thread` stands on now, while the document is held."""
+    db.session.refresh(thread, ["block_id"])
+    _count_on_block(document, thread.block_id, by)
 
 
 def count_reply(parent: Comment, thread: Comment) -> None:
@@ -67,6 +75,13 @@ def count_supports(comment: Comment, by: int) -> None:
     """`by` people more (or fewer) support `comment`. Raises Conflict when it has gone from the page meanwhile."""
     if not _move(comment, {Comment.support_count: by}, *VISIBLE):
         raise Conflict(lazy("This comment was hidden or withdrawn, so nobody can support it now."))
+
+
+def count_on_blocks(document: Document, changes: Mapping[str, int]) -> None:
+    """So many visible comments more (or fewer) on each of these blocks, while the document is held."""
+    for block_id, by in sorted(changes.items()):
+        if by:
+            _count_on_block(document, block_id, by)
 
 
 def _count_on_block(document: Document, block_id: str | None, by: int) -> None:

@@ -1,4 +1,4 @@
-"""Saying something: a comment on a document or on one of its blocks, a suggestion with its reason, or a reply."""
+"""Saying something: a comment on a document, a block or a passage, a suggestion with its reason, or a reply."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from policyspace.charter.actions import Action
 from policyspace.charter.words import CommentKind
 from policyspace.discussion.models import Comment
 from policyspace.discussion.queries import find_posted, thread_of
 from policyspace.discussion.rendering import rendered
-from policyspace.discussion.services.counting import count_posted, count_reply
-from policyspace.drafting.models import Document, Revision
+from policyspace.discussion.services.anchoring import find_way, keep_way
+from policyspace.discussion.services.counting import count_in_thread, count_posted, count_reply
+from policyspace.drafting.models import Document
 from policyspace.drafting.queries import state_of
 from policyspace.drafting.services import make_suggestion
 from policyspace.foundation.clock import now
@@ -38,28 +37,31 @@ def post_comment(
     body: str,
     revision_number: int,
     block_id: str | None = None,
+    quote: str = "",
+    before: str = "",
     capacity: str | None = None,
     idempotency_key: str,
     imported: Facts | None = None,
     state_then: str | None = None,
 ) -> Comment:
-    """Comment on `document`, or on a block of its revision `revision_number`; who is no member joins with it.
+    """Comment on `document`, on a block of its revision `revision_number`, or on the words `quote` in it (behind
+    `before`, where they stand more than once); who is no member joins with it. The same key twice posts once.
 
     `imported` tells where a comment made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone)
-    is the moment it was made. The same key twice posts once. `state_then` is the state of the document by which it is
-    judged whether it comes in time, for what was said earlier and held.
+    is the moment it was made. `state_then` is the state of the document by which it is judged whether it comes in
+    time, for what was said earlier and held.
     Raises Invalid for what cannot be taken, NotAllowed, Conflict when comments closed meanwhile.
     """
     words = _Words(body, rendered(body), idempotency_key, imported)
-    earlier = find_posted(actor, idempotency_key)
-    if earlier is not None:
+    if (earlier := find_posted(actor, idempotency_key)) is not None:
         return _posted_before(earlier, document_id=document.id, parent_id=None)
     membership = _taking_part(actor, Action.COMMENT, document, capacity, state_then)
-    _check_place(document, revision_number, block_id)
-    comment = Comment(kind=CommentKind(kind).value, revision_number=revision_number, block_id=block_id)
+    way = find_way(document, revision_number, block_id, quote, before)
+    comment = Comment(kind=CommentKind(kind).value, revision_number=revision_number, block_id=way.block_id)
+    count_posted(document, comment.block_id, asks=True)
     _add(comment, document, membership, words)
     _tell(actor, "comment.posted", document, comment, membership, kind=comment.kind)
-    count_posted(document, block_id, asks=True)
+    keep_way(comment, document, way)
     return comment
 
 
@@ -80,8 +82,7 @@ def post_suggestion(
     Raises what `make_suggestion` and `post_comment` raise. The ledger tells of it once, as a suggestion.
     """
     said = _Words(why, rendered(why, field="why"), idempotency_key, None)
-    earlier = find_posted(actor, idempotency_key)
-    if earlier is not None:
+    if (earlier := find_posted(actor, idempotency_key)) is not None:
         return _posted_before(earlier, document_id=document.id, parent_id=None)
     membership = _taking_part(actor, Action.SUGGEST, document, capacity)
     count_posted(document, block_id, asks=False)
@@ -94,6 +95,7 @@ def post_suggestion(
         why=why,
         idempotency_key=idempotency_key,
     )
+    way = find_way(document, suggestion.made_on, block_id)
     comment = Comment(
         kind=CommentKind.IDEA.value,
         revision_number=suggestion.made_on,
@@ -101,6 +103,8 @@ def post_suggestion(
         suggestion_id=suggestion.id,
     )
     _add(comment, document, membership, said)
+    db.session.flush()
+    keep_way(comment, document, way)
     return comment
 
 
@@ -129,9 +133,10 @@ def post_reply(
     thread = thread_of(parent)
     reply = Comment(parent_id=parent.id, thread_id=thread.id, revision_number=document.revision_count)
     _add(reply, document, membership, words)
+    count_posted(document, None, asks=False)
     _tell(actor, "comment.replied", document, reply, membership, parent_author=parent.author_id)
     count_reply(parent, thread)
-    count_posted(document, thread.block_id, asks=False)
+    count_in_thread(document, thread, 1)
     return reply
 
 
@@ -178,20 +183,6 @@ def _posted_before(earlier: Comment, *, document_id: int, parent_id: int | None)
     if (earlier.document_id, earlier.parent_id) != (document_id, parent_id):
         raise Invalid(idempotency_key=lazy("This key was used for another comment. Use a new one."))
     return earlier
-
-
-def _check_place(document: Document, revision_number: int, block_id: str | None) -> None:
-    """Revisions are numbered without a gap, so only a block has to be looked up."""
-    if not 1 <= revision_number <= document.revision_count:
-        raise Invalid(revision_number=lazy("There is no such revision to comment on."))
-    if block_id is None:
-        return
-    query = select(Revision.blocks).where(
-        Revision.document_id == document.id, Revision.number == revision_number
-    )
-    blocks: list[dict[str, Any]] = db.session.scalar(query) or []
-    if not any(each["id"] == block_id for each in blocks):
-        raise Invalid(block_id=lazy("That paragraph is not in this text. Choose another, or the whole text."))
 
 
 def _made_at(imported: Facts | None) -> datetime:

@@ -13,6 +13,7 @@ from policyspace.charter.capacity import Capacity
 from policyspace.drafting.blocks import blocks_of
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.queries import get_revision
+from policyspace.drafting.redrafts import Redraft, tell_of
 from policyspace.drafting.rules.alignment import links_between
 from policyspace.drafting.rules.authorship import Sent
 from policyspace.drafting.rules.diff import changed_summary, compare_blocks
@@ -91,6 +92,8 @@ def write_revision(
     document.updated_at = now()
     db.session.add(revision)
     carry_suggestions(document, revision.number, old, carried)
+    if newest:
+        tell_of(Redraft(document, revision.number, newest.blocks, revision.blocks, links))
     return revision
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from policyspace.discussion.queries import all_said, suggestions_in_place
+from policyspace.discussion.queries import all_said, places_on, suggestions_in_place
 from policyspace.drafting.models import Document, Revision
 from policyspace.foundation.dates import friendly_date
 from policyspace.foundation.i18n import _
@@ -36,7 +36,10 @@ def notes_on(
     waiting = {each.thread_id for some in by_block.values() for each in some}
     sayings = Sayings(view, addresses)
     day = friendly_date(moment, view.space.time_zone)
-    comments = remarks_on(revision, said, sayings, told_elsewhere=waiting, addresses=addresses, day=day)
+    places = places_on(document, revision.number)
+    comments = remarks_on(
+        revision, said, sayings, places, told_elsewhere=waiting, addresses=addresses, day=day
+    )
     threads = {each.comment.id: each for each in said.threads}
     suggestions = suggestions_on(revision, by_block, threads, sayings, day=day)
     chapters = (comments, suggestions) if suggestions else (comments,)

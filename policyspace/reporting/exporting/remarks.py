@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from policyspace.discussion.queries import AllSaid, Thread
-from policyspace.discussion.rules import CommentState
+from policyspace.discussion.rules import Anchor, AnchorState, CommentState
 from policyspace.drafting.models import Revision
 from policyspace.foundation.i18n import _, plural
 from policyspace.reporting.exporting.addresses import Addresses
 from policyspace.reporting.exporting.paper import Chapter, Group, Note
 from policyspace.reporting.exporting.sayings import Sayings, shown
+from policyspace.reporting.exporting.tree import Paragraph, Run
 
 ALL, ELSEWHERE = "", "elsewhere"
 """What is said of the whole text, or of a paragraph that is not in it, stands under no block."""
@@ -21,15 +23,19 @@ def remarks_on(
     revision: Revision,
     said: AllSaid,
     sayings: Sayings,
+    places: Mapping[int, Anchor],
     *,
     told_elsewhere: Collection[int],
     addresses: Addresses,
     day: str,
 ) -> Chapter:
-    """What people said of `revision` up to `day`. Of the threads `told_elsewhere` another chapter tells."""
-    writer = _Writer(sayings)
+    """What people said of `revision` up to `day`. Of the threads `told_elsewhere` another chapter tells.
+
+    `places` tells where each comment stood on that revision.
+    """
+    writer = _Writer(sayings, places)
     threads = [each for each in said.threads if each.comment.id not in told_elsewhere]
-    by_place = _by_place(threads, {block["id"] for block in revision.blocks})
+    by_place = _by_place(threads, places)
     groups = [
         writer.group(place_of(block), by_place[block["id"]], link=block["id"])
         for block in revision.blocks
@@ -50,15 +56,29 @@ def place_of(block: dict[str, Any]) -> str:
     return _("On a heading")
 
 
-def _by_place(threads: Iterable[Thread], here: set[str]) -> dict[str, list[Thread]]:
-    """Threads in which there is something to read, by the block they stand on, or ALL, or ELSEWHERE."""
+def _by_place(threads: Iterable[Thread], places: Mapping[int, Anchor]) -> dict[str, list[Thread]]:
+    """Threads in which there is something to read, by the block they stood on, or ALL, or ELSEWHERE."""
     found: dict[str, list[Thread]] = {}
     for thread in threads:
-        if thread.comment.state is CommentState.SHOWN or shown(thread.replies):
-            block = thread.comment.block_id
-            place = ALL if block is None else block if block in here else ELSEWHERE
-            found.setdefault(place, []).append(thread)
+        comment = thread.comment
+        if comment.state is CommentState.SHOWN or shown(thread.replies):
+            stood = places.get(comment.id)
+            block = stood.block_id if stood else None
+            found.setdefault(block or (ELSEWHERE if comment.place else ALL), []).append(thread)
     return found
+
+
+def _quoted(anchor: Anchor | None) -> str:
+    """Which words a comment is on, where it is on some, and what became of them."""
+    if anchor is None or not anchor.quote:
+        return ""
+    if anchor.state is AnchorState.DETACHED:
+        return _("On words that are no longer in the text: “%(words)s”", words=anchor.quote)
+    if anchor.words is not None:
+        return _(
+            "On the words “%(old)s”, which have changed since: “%(new)s”", old=anchor.quote, new=anchor.words
+        )
+    return _("On the words “%(words)s”", words=anchor.quote)
 
 
 def _lead(count: int, said: AllSaid, day: str, addresses: Addresses) -> str:
@@ -76,8 +96,8 @@ def _lead(count: int, said: AllSaid, day: str, addresses: Addresses) -> str:
 class _Writer:
     """Counts the notes of one file."""
 
-    def __init__(self, sayings: Sayings) -> None:
-        self.sayings = sayings
+    def __init__(self, sayings: Sayings, places: Mapping[int, Anchor]) -> None:
+        self.sayings, self.places = sayings, places
         self.count = 0
 
     def group(
@@ -88,9 +108,12 @@ class _Writer:
 
     def _note(self, thread: Thread, *, elsewhere: bool) -> Note:
         self.count += 1
+        saying = self.sayings.saying(thread.comment, elsewhere=elsewhere)
+        if quoted := _quoted(self.places.get(thread.comment.id)):
+            saying = replace(saying, blocks=(Paragraph((Run(quoted, italic=True),)), *saying.blocks))
         return Note(
             label=_("C%(number)s", number=self.count),
-            saying=self.sayings.saying(thread.comment, elsewhere=elsewhere),
+            saying=saying,
             replies=self.sayings.replies(thread),
             more=self.sayings.more(thread),
         )

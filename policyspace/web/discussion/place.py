@@ -38,13 +38,20 @@ class Place:
     def on(self, said: Said) -> Linked | None:
         """The part of the text it is on: in the newest revision, or in the one it was made on."""
         if said.block_id is None:
-            return None
+            return self._no_longer_on(said)
         if said.block_id not in self.numbers:
             words = _("On revision %(number)s", number=said.revision_number)
             return words, f"{self.document}/revisions/{said.revision_number}#b-{said.block_id}"
         number = self.numbers[said.block_id]
         words = _("On paragraph %(number)s", number=number) if number else _("On a heading")
         return words, f"{self.document}#b-{said.block_id}"
+
+    def _no_longer_on(self, said: Said) -> Linked | None:
+        """The revision that took out the words it was on, if it was on some."""
+        if said.place is None or said.placed_since is None:
+            return None
+        words = _("No longer in the text since revision %(number)s", number=said.placed_since)
+        return words, f"{self.document}/compare?from={said.placed_since - 1}&to={said.placed_since}"
 
     def reply_to(self, said: Said) -> Linked | None:
         """The reply that it replies to; nothing where it replies to the comment at the top."""

@@ -74,6 +74,20 @@ def test_comments_on_paragraphs_that_are_gone_are_told_by_themselves(app: Flask)
     assert "### On paragraph 1" in exported(problem, number=1)
 
 
+def test_words_that_were_commented_on_are_told_as_they_stood_in_that_revision(app: Flask) -> None:
+    problem = a_discussed_problem()
+    block = a_block_of(problem, 1)
+    a_comment(problem, body="Which?", block_id=block, quote="Families in one room")
+    a_revision(problem, "## Who is affected\n\nFamilies in one small room.\n")
+    a_revision(problem, "## Other\n\nNothing is left of it all.\n")
+    first, second, third = (exported(problem, number=number) for number in (1, 2, 3))
+    assert "On the words “Families in one room”" in first
+    assert "### On paragraph 1" in second
+    assert "“Families in one room”, which have changed since: “Families in one small room”" in second
+    assert "### On paragraphs that are not in this revision" in third
+    assert "On words that are no longer in the text: “Families in one room”" in third
+
+
 def test_what_was_said_later_is_not_in_an_earlier_revision(app: Flask) -> None:
     problem = a_discussed_problem()
     a_revision(problem, "## Who is affected\n\nFamilies in one room, still.\n")
@@ -112,7 +126,7 @@ def test_what_one_file_cannot_hold_is_told(app: Flask) -> None:
     view, revision = SpaceView(the_space(problem), None, None), get_revision(problem, 1)
     addresses = addresses_of(view, problem, revision)
     said, sayings = all_said(view, problem, until=1, most=3), Sayings(view, addresses)
-    chapter = remarks_on(revision, said, sayings, told_elsewhere=(), addresses=addresses, day="today")
+    chapter = remarks_on(revision, said, sayings, {}, told_elsewhere=(), addresses=addresses, day="today")
     [note] = chapter.groups[0].notes
     assert len(note.replies) == 2
     assert note.more == f"There are more replies. Read them at {addresses.comments}/{first.id}"
