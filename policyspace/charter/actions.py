@@ -14,6 +14,7 @@ class Action(Word):
     MANAGE_OWN_ACCOUNT = "manage_own_account", lazy("Change your own account and sessions")
     MAKE_API_TOKEN = "make_api_token", lazy("Make a token for the API")
     ADMINISTER = "administer", lazy("Add and change organisations")
+    LET_SPEAK = "let_speak", lazy("Let someone speak for an organisation, or take that back")
     KEEP_SERVICE = "keep_service", lazy("Make someone an administrator, or bring in people from elsewhere")
 
     OPEN_SPACE = "open_space", lazy("Open a space")

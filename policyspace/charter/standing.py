@@ -17,7 +17,8 @@ MINUTES_TO_EDIT = 15
 class Standing:
     """Plain facts about one person and one thing. What is not known is the value that allows least.
 
-    `keeper`: it is nobody's account but the command line of the service. `role` and `side` are of the
+    `keeper`: it is nobody's account but the command line of the service. `manages`: they administer
+    the organisation in question. `role` and `side` are of the
     membership in this space (None: not a member). `is_author`: the thing is the person's own (their comment,
     entry, membership). `same_side`: the entry is in the words of the person's side, or, when accepting,
     describes it. `minutes_since`: how long ago the thing was posted. `hidden_by_another`: someone else hid the
@@ -30,6 +31,7 @@ class Standing:
     frozen: bool = False
     verified_official: bool = False
     administrator: bool = False
+    manages: bool = False
     role: Role | None = None
     side: Side | None = None
     space_public: bool = False
@@ -50,6 +52,7 @@ class Who(Word):
     SIGNED_IN = "signed_in", lazy("anyone signed in")
     OFFICIAL = "official", lazy("verified officials")
     ADMINISTRATOR = "administrator", lazy("administrators of the service")
+    MANAGER = "manager", lazy("administrators of the organisation")
     MEMBER = "member", lazy("members")
     PARTICIPANT = "participant", lazy("participants")
     DRAFTER = "drafter", lazy("drafters")
@@ -85,6 +88,7 @@ IS: Mapping[Who, Callable[[Standing], bool]] = MappingProxyType(
         Who.SIGNED_IN: _known,
         Who.OFFICIAL: lambda standing: _known(standing) and standing.verified_official,
         Who.ADMINISTRATOR: lambda standing: _known(standing) and standing.administrator,
+        Who.MANAGER: lambda standing: _known(standing) and standing.manages,
         Who.MEMBER: lambda standing: _known(standing) and standing.role is not None,
         Who.PARTICIPANT: lambda standing: _known(standing) and standing.role == Role.PARTICIPANT,
         Who.DRAFTER: lambda standing: _known(standing) and standing.role == Role.DRAFTER,

@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+from policyspace.charter.capacity import Voice
 from policyspace.charter.words import AnswerStatus, CommentKind, ReportReason
 from policyspace.discussion.models import BLOCK_ID_LENGTH, MOST_PASSED_TO
 from policyspace.discussion.rules import (
@@ -62,6 +63,7 @@ class NewComment(Shape):
     before = Words(most=MOST_BEFORE, required=False)
     revision_number = whole_number(lazy("Say which revision you comment on"), least=1)
     capacity = hat(load_default=None, allow_none=True)
+    voice = Choice(Voice, lazy("Choose whether it is your own view"), required=False)
     idempotency_key = idempotency_key()
 
 
@@ -71,7 +73,7 @@ class FirstComment(NewComment):
     email = Email()
 
     class Meta(Shape.Meta):
-        exclude = ("kind", "capacity")
+        exclude = ("kind", "capacity", "voice")
 
 
 class Following(Shape):
@@ -87,6 +89,7 @@ class NewReply(Shape):
 
     body = body()
     capacity = hat(load_default=None, allow_none=True)
+    voice = Choice(Voice, lazy("Choose whether it is your own view"), required=False)
     idempotency_key = idempotency_key()
 
 

@@ -82,7 +82,7 @@ class OrganisationDomain(Base):
 class Affiliation(Base):
     """A person belongs to an organisation: by a confirmed address on its domain, or by invitation.
 
-    `speaks`: the organisation has granted that they may state its position.
+    `speaks`: the organisation has granted that they may state its position. `manages`: they are its administrator.
     """
 
     __tablename__ = "affiliation"
@@ -96,6 +96,7 @@ class Affiliation(Base):
     organisation_id: Mapped[int] = refers_to("organisation.id", index=True)
     means: Mapped[str] = short(10)
     speaks: Mapped[bool] = mapped_column(default=False)
+    manages: Mapped[bool] = mapped_column(default=False)
     confirmed_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship(back_populates="affiliations")

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from policyspace.charter.actions import Action
+from policyspace.charter.permissions import require
 from policyspace.charter.standing import Standing
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
+from policyspace.foundation.paging import Page, Span, page_of
 from policyspace.people.keeper import Keeper
 from policyspace.people.models import (
     Affiliation,
@@ -39,6 +42,44 @@ def standing_of(actor: Person | Keeper | None, **facts: Any) -> Standing:
     if actor is None:
         return Standing(**facts)
     return Standing(signed_in=True, person_id=actor.id, administrator=actor.administrator, **facts)
+
+
+def standing_towards(organisation: Organisation, actor: Person | Keeper | None) -> Standing:
+    """Where `actor` stands towards an organisation: whether they administer it."""
+    own = (Affiliation.organisation_id == organisation.id) & Affiliation.manages
+    person = actor.id if actor is not None else None
+    found = person is not None and db.session.scalar(
+        select(exists().where(own, Affiliation.person_id == person))
+    )
+    return standing_of(actor, **({"manages": True} if found else {}))
+
+
+def get_organisation(slug: str) -> Organisation:
+    """The organisation at `slug`. Raises NotFound."""
+    found = db.session.scalar(select(Organisation).where(Organisation.slug == slug))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def people_of(organisation: Organisation, reader: Person, span: Span) -> Page[Affiliation]:
+    """Who belongs to `organisation`, for those who say who speaks for it. Raises NotAllowed."""
+    require(Action.LET_SPEAK, standing_towards(organisation, reader))
+    return page_of(_people_of(organisation), Affiliation.id, lambda each: each, span)
+
+
+def get_affiliation(organisation: Organisation, reader: Person, affiliation_id: int) -> Affiliation:
+    """Somebody who belongs to `organisation`, for those who say who speaks for it. Raises NotAllowed, NotFound."""
+    require(Action.LET_SPEAK, standing_towards(organisation, reader))
+    found = db.session.scalar(_people_of(organisation).where(Affiliation.id == affiliation_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _people_of(organisation: Organisation) -> Select[Affiliation]:
+    query = select(Affiliation).where(Affiliation.organisation_id == organisation.id)
+    return query.options(joinedload(Affiliation.person, innerjoin=True))
 
 
 def find_person(email: str) -> Person | None:

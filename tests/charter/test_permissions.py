@@ -31,6 +31,8 @@ sign_in             -             yes     yes      yes      yes   yes      yes  
 manage_own_account  -             no      yes      yes      yes   yes      yes     yes
 make_api_token      -             no      yes      yes      yes   yes      yes     yes
 administer          -             no      no       no       yes   no       no      no
+let_speak           of_theirs     no      yes      yes      yes   yes      yes     yes
+let_speak           of_others     no      no       no       yes   no       no      no
 keep_service        -             no      no       no       no    no       no      no
 open_space          -             no      no       yes      yes   no       no      no
 read_space          public        yes     yes      yes      yes   yes      yes     yes
@@ -172,6 +174,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "old": {"minutes_since": 15.1},
     "hidden_by_another": {"hidden_by_another": True},
     "hidden_by_them": {"hidden_by_another": False},
+    "of_theirs": {"manages": True},
+    "of_others": {"manages": False},
     "trust": {"trust_met_or_lifted": True},
     "no_trust": {"trust_met_or_lifted": False},
     "same_side": {"same_side": True},
@@ -191,6 +195,7 @@ EVERYTHING_ELSE: dict[str, list[Any]] = {
     "document_state": [None, *ProblemState, ProposalState.PUBLISHED],
     "trust_met_or_lifted": [False, True],
     "hidden_by_another": [False, True],
+    "manages": [False, True],
     "minutes_since": [None, 1.0, 900.0],
 }
 
@@ -233,7 +238,13 @@ def test_who_is_signed_out_or_frozen_may_what_a_visitor_may(person: str, facts: 
 def test_the_keeper_of_the_service_may_only_keep_it_and_what_anyone_may() -> None:
     keeper = Standing(keeper=True)
     allowed = [action for action in Action if may(action, keeper)]
-    assert allowed == [Action.SIGN_UP, Action.SIGN_IN, Action.ADMINISTER, Action.KEEP_SERVICE]
+    assert allowed == [
+        Action.SIGN_UP,
+        Action.SIGN_IN,
+        Action.ADMINISTER,
+        Action.LET_SPEAK,
+        Action.KEEP_SERVICE,
+    ]
 
 
 def test_what_is_not_known_allows_least() -> None:

@@ -25,6 +25,7 @@ MOMENT = datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
 REVISIONS = [each.revision for each in ScriptDirectory(str(FOLDER)).walk_revisions()]
 UNASKED = {"asked_count": 0, "answered_count": 0, "changed_count": 0}
 CHOSEN: dict[str, list[dict[str, Any]]] = {
+    "affiliation": [{"manages": False}],
     "anchor": [{"state": "detached", "quote": "Words"}],
     "document": [
         {"kind": "problem", "state": "draft", "answered_count": 0, "changed_count": 0},

@@ -51,6 +51,8 @@ NOT_TOLD = {
     "answers.cleared": "for the team alone until they are published",
     "suggestion.overtaken": "its author gets a letter; beside the suggestion it says so",
     "supports.imported": "counted beside the comment",
+    "manager.made": "concerns an organisation, not a space",
+    "manager.ended": "concerns an organisation, not a space",
     "affiliation.made": "concerns a person, not a space",
     "invitation.withdrawn": "concerns nobody but the one who was not told",
 }

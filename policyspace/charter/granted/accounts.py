@@ -19,6 +19,11 @@ ROWS = (
         (Grant((Who.ADMINISTRATOR, Who.KEEPER)),),
     ),
     Row(
+        Action.LET_SPEAK,
+        lazy("Only administrators of the organisation or of this service can say who speaks for it."),
+        (Grant((Who.MANAGER, Who.ADMINISTRATOR, Who.KEEPER)),),
+    ),
+    Row(
         Action.KEEP_SERVICE,
         lazy("Only whoever keeps this service can do that, at its command line."),
         (Grant((Who.KEEPER,)),),

@@ -25,7 +25,7 @@ from policyspace.foundation.ledger import record
 from policyspace.people.models import Person
 from policyspace.spaces.models import Membership, Space
 from policyspace.spaces.queries import view_of
-from policyspace.spaces.services import ensure_membership
+from policyspace.spaces.services import ensure_membership, spoken
 
 
 @command
@@ -40,6 +40,7 @@ def post_comment(
     quote: str = "",
     before: str = "",
     capacity: str | None = None,
+    voice: str | None = None,
     idempotency_key: str,
     imported: Facts | None = None,
     state_then: str | None = None,
@@ -47,6 +48,7 @@ def post_comment(
     """Comment on `document`, on a block of its revision `revision_number`, or on the words `quote` in it (behind
     `before`, where they stand more than once); who is no member joins with it. The same key twice posts once.
 
+    `voice` says whether it is their own view or their organisation's position, where that is not as they act here.
     `imported` tells where a comment made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone)
     is the moment it was made. `state_then` is the state of the document by which it is judged whether it comes in
     time, for what was said earlier and held.
@@ -60,6 +62,7 @@ def post_comment(
     comment = Comment(kind=CommentKind(kind).value, revision_number=revision_number, block_id=way.block_id)
     count_posted(document, comment.block_id, asks=True)
     _add(comment, document, membership, words)
+    comment.capacity = spoken(actor, membership, voice)
     _tell(actor, "comment.posted", document, comment, membership, kind=comment.kind)
     keep_way(comment, document, way)
     return comment
@@ -115,6 +118,7 @@ def post_reply(
     *,
     body: str,
     capacity: str | None = None,
+    voice: str | None = None,
     idempotency_key: str,
     imported: Facts | None = None,
     state_then: str | None = None,
@@ -133,6 +137,7 @@ def post_reply(
     thread = thread_of(parent)
     reply = Comment(parent_id=parent.id, thread_id=thread.id, revision_number=document.revision_count)
     _add(reply, document, membership, words)
+    reply.capacity = spoken(actor, membership, voice)
     count_posted(document, None, asks=False)
     _tell(actor, "comment.replied", document, reply, membership, parent_author=parent.author_id)
     count_reply(parent, thread)
@@ -175,7 +180,7 @@ def _tell(
     actor: Person, verb: str, document: Document, comment: Comment, membership: Membership, **facts: Any
 ) -> None:
     space = db.session.get_one(Space, membership.space_id)
-    told = {"document": document.number, **facts, **membership.capacity.facts}
+    told = {"document": document.number, **facts, **comment.capacity.facts}
     record(actor, verb, space=space, subject=comment, **told)
 
 

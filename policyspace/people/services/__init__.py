@@ -8,6 +8,7 @@ from policyspace.people.services.keeping import (
     add_organisation,
     add_people,
     add_person,
+    let_manage,
     let_speak,
     make_administrator,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "end_api_token",
     "end_other_sessions",
     "end_session",
+    "let_manage",
     "let_speak",
     "make_administrator",
     "make_api_token",

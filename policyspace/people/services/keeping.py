@@ -16,8 +16,8 @@ from policyspace.foundation.i18n import lazy
 from policyspace.foundation.ledger import record
 from policyspace.foundation.text.slugs import free_slug, slug_of
 from policyspace.people.keeper import Keeper
-from policyspace.people.models import Organisation, OrganisationDomain, Person
-from policyspace.people.queries import affiliations_of, find_person, standing_of
+from policyspace.people.models import Affiliation, Organisation, OrganisationDomain, Person
+from policyspace.people.queries import affiliations_of, find_person, standing_of, standing_towards
 from policyspace.people.services.confirming import affiliate, confirm_address
 
 MOST_SLUG = 72
@@ -92,17 +92,37 @@ def let_speak(
 
     Raises NotFound when the person does not belong to it. What was said in its name stays as it was said.
     """
-    require(Action.ADMINISTER, standing_of(actor))
-    affiliation = next(
-        (each for each in affiliations_of(person) if each.organisation_id == organisation.id), None
-    )
-    if affiliation is None:
-        raise NotFound
+    require(Action.LET_SPEAK, standing_towards(organisation, actor))
+    affiliation = _affiliation(person, organisation)
     lock(affiliation)
     if affiliation.speaks is not speaks:
         affiliation.speaks = speaks
         verb = "voice.granted" if speaks else "voice.withdrawn"
         record(actor, verb, subject=affiliation, person=person.id, organisation_id=organisation.id)
+
+
+@command
+def let_manage(
+    actor: Person | Keeper, person: Person, organisation: Organisation, *, manages: bool = True
+) -> None:
+    """Make `person` an administrator of `organisation`, who says who speaks for it, or no longer.
+
+    Raises NotFound when the person does not belong to it.
+    """
+    require(Action.ADMINISTER, standing_of(actor))
+    affiliation = _affiliation(person, organisation)
+    lock(affiliation)
+    if affiliation.manages is not manages:
+        affiliation.manages = manages
+        verb = "manager.made" if manages else "manager.ended"
+        record(actor, verb, subject=affiliation, person=person.id, organisation_id=organisation.id)
+
+
+def _affiliation(person: Person, organisation: Organisation) -> Affiliation:
+    found = next((each for each in affiliations_of(person) if each.organisation_id == organisation.id), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _refuse_taken(name: str, domains: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyspace.charter.capacity import Capacity, Side
+from policyspace.charter.capacity import Capacity, Side, Voice
 from policyspace.charter.words import Role
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db, lock
@@ -27,6 +27,21 @@ def worn_hat(person: Person, word: str, *, invited_for: Organisation | None = No
     if word not in hats:
         raise Invalid(capacity=lazy("Choose a capacity from the list"))
     return hats[word]
+
+
+def spoken(person: Person, membership: Membership, voice: str | None) -> Capacity:
+    """The capacity of `membership`, in the `voice` chosen for this once.
+
+    Raises Invalid where the organisation has not granted that they state its position.
+    """
+    worn = membership.capacity
+    if voice is None or worn.voice == voice:
+        return worn
+    chosen = f"{Voice(voice).value}-{worn.organisation_id}"
+    hats = hats_of(person)
+    if chosen not in hats:
+        raise Invalid(voice=lazy("Your organisation has not let you state its position."))
+    return hats[chosen]
 
 
 def take_place(person: Person, space: Space, *, role: Role, capacity: Capacity) -> Membership:
