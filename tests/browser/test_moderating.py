@@ -46,6 +46,21 @@ def test_what_is_held_reported_hidden_and_appealed(
 
     new_name, second_name = cast(demonstration, width)
     newcomer, reader, first = someone(new_name), someone("Kelly Moss"), someone("Gwen Pritchard")
+    hold_and_release(newcomer, reader, first)
+    report_and_hide(reader, first)
+    appeal(newcomer, first)
+    second = someone(second_name)
+    second.go(f"{PLACE}/moderation/appeals")
+    second.press("Decide")
+    second.choose("Stays hidden")
+    second.press("Decide")
+    reader.go(f"{PLACE}/moderation/log")
+    assert reader.sees("the comment stays hidden")
+    assert not reader.sees(new_name)
+    assert not reader.sees(WORDS)
+
+
+def hold_and_release(newcomer: Visitor, reader: Visitor, first: Visitor) -> None:
     first.go(f"{PLACE}/edit")
     first.choose("Yes")
     first.press("Save")
@@ -60,6 +75,9 @@ def test_what_is_held_reported_hidden_and_appealed(
     first.press("Let everyone read it")
     reader.go(f"{PROBLEM}/comments")
     assert reader.sees(WORDS)
+
+
+def report_and_hide(reader: Visitor, first: Visitor) -> None:
     reader.page.locator("article", has_text=WORDS).get_by_role("link", name="Report").click()
     reader.page.wait_for_load_state()
     reader.look()
@@ -70,6 +88,9 @@ def test_what_is_held_reported_hidden_and_appealed(
     first.choose("It is advertising or was posted many times.")
     first.press("Hide the comment")
     assert first.sees("Nothing is reported")
+
+
+def appeal(newcomer: Visitor, first: Visitor) -> None:
     newcomer.go(f"{PROBLEM}/comments")
     newcomer.page.locator("article", has_text=WORDS).get_by_role("link", name="Appeal").click()
     newcomer.page.wait_for_load_state()
@@ -78,12 +99,3 @@ def test_what_is_held_reported_hidden_and_appealed(
     newcomer.press("Send the appeal")
     first.go(f"{PLACE}/moderation/appeals")
     assert first.sees("another facilitator decides")
-    second = someone(second_name)
-    second.go(f"{PLACE}/moderation/appeals")
-    second.press("Decide")
-    second.choose("Stays hidden")
-    second.press("Decide")
-    reader.go(f"{PLACE}/moderation/log")
-    assert reader.sees("the comment stays hidden")
-    assert not reader.sees(new_name)
-    assert not reader.sees(WORDS)
