@@ -22,7 +22,7 @@ from policyspace.foundation.errors import Refusal, SignInNeeded
 from policyspace.foundation.failures import as_refusal
 from policyspace.foundation.settings import Settings, read_settings
 from policyspace.foundation.uploads import MOST_BYTES, most_of
-from policyspace.web import assets, filters, gate, headers, keeping, traps, zones
+from policyspace.web import assets, filters, gate, headers, keeping, zones
 from policyspace.web import errors as web_errors
 
 ROOT = Path(__file__).parent.parent
@@ -58,7 +58,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.start(app, settings)
     zones.start(app)
     keeping.start(app)
-    traps.start(app)
     web.register(app)
     api.register(app)
     for name, blueprint in app.blueprints.items():

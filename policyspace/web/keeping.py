@@ -14,6 +14,7 @@ from flask import session as cookie
 
 from policyspace.foundation.limits import take
 from policyspace.foundation.logs import log
+from policyspace.foundation.traps import form_mark
 from policyspace.people import queries as people
 from policyspace.people.models import Person, Unsent
 from policyspace.people.rules.unsent import (
@@ -72,7 +73,7 @@ class KeptForm:
 
 def start(app: Flask) -> None:
     """Let the forms of `app` ask for what they need."""
-    app.jinja_env.globals.update(kept_form=kept_form, ended_forms=ended_forms)
+    app.jinja_env.globals.update(kept_form=kept_form, ended_forms=ended_forms, form_mark=form_mark)
 
 
 def owner_reading() -> Owner:

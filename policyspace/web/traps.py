@@ -1,15 +1,10 @@
-"""The traps in forms, as the pages set and read them."""
+"""The traps in forms, as the pages read them."""
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import request
 
-from policyspace.foundation.traps import LURE, MARK, form_mark, looks_automatic
-
-
-def start(app: Flask) -> None:
-    """Let the forms of `app` set their traps."""
-    app.jinja_env.globals.update(form_mark=form_mark)
+from policyspace.foundation.traps import LURE, MARK, looks_automatic
 
 
 def trapped() -> bool:
