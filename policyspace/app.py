@@ -41,10 +41,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     _configure(app, settings)
     db.start(app, settings.database_url)
-    translations = str(ROOT / "policyspace" / "translations")
     Babel(
         app,
-        default_translation_directories=translations,
+        default_translation_directories=str(ROOT / "policyspace" / "translations"),
         locale_selector=gate.language,
         timezone_selector=zones.page_zone,
     )
