@@ -145,6 +145,15 @@ def be_too_long(desk: Desk) -> None:
     assert desk.lost() == {}
 
 
+def leave_and_come_back(desk: Desk) -> None:
+    """Away to another page without sending, and back by the browser's button."""
+    desk.fill("left")
+    for tab in desk.tabs:
+        tab.page.goto("/help")
+        tab.back()
+    assert desk.lost() == {}
+
+
 def write_in_two_tabs(desk: Desk) -> None:
     """With JavaScript both are kept while they are written; without it, when they were sent and met a fault."""
     for tab in desk.tabs:
@@ -181,6 +190,7 @@ FAULTS: dict[str, Callable[[Desk], None]] = {
     "new token": take_the_new_token,
     "session": lose_the_session,
     "413": be_too_long,
+    "back": leave_and_come_back,
     "two tabs": write_in_two_tabs,
     "sent twice": send_twice,
 }
