@@ -11,8 +11,10 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import RequestRedirect
 
-from policyspace.charter.words import HideReason, Stage
+from policyspace.charter.capacity import Side
+from policyspace.charter.words import HideReason, Role, Stage
 from policyspace.discussion import services as discussion
+from policyspace.discussion.models import Comment, Held
 from policyspace.drafting import services as drafting
 from policyspace.drafting.models import Document
 from policyspace.foundation.clock import now
@@ -28,8 +30,8 @@ from policyspace.people.models import Person
 from policyspace.people.services.links import Asking
 from policyspace.spaces.models import Membership, Space
 from tests.builders.answers import an_answer
-from tests.builders.discussion import a_comment, a_discussed_problem, a_reply, the_space
-from tests.builders.drafting import a_problem, a_proposal
+from tests.builders.discussion import a_comment, a_discussed_problem, a_reply, the_space, words_of_a_comment
+from tests.builders.drafting import a_key, a_problem, a_proposal
 from tests.builders.people import a_resident
 from tests.builders.spaces import a_member, a_space, an_invitation, the_facilitator
 from tests.builders.suggesting import a_suggestion, accepted, an_open_text, rewritten
@@ -189,6 +191,7 @@ def letters_of_every_kind(app: Flask) -> list[Letter]:
     work(app)
     discussion.hide_comment(facilitator, comment, reason=HideReason.ABUSE)
     work(app)
+    moderate(app, document, comment)
     told = {db.session.get_one(LedgerRow, letter.ledger_id).verb for letter in letters()}
     assert told == set(WRITERS)
     return letters()
@@ -204,6 +207,32 @@ def decide_on_suggestions(facilitator: Person, space: Space) -> None:
         ),
     ):
         decide(a_suggestion(an_open_text(space)))
+
+
+def moderate(app: Flask, document: Document, hidden: Comment) -> None:
+    """An appeal is decided, a comment shown again, what was held is posted or given back; a visitor writes first."""
+    space = the_space(document)
+    author, first = db.session.get_one(Person, hidden.author_id), the_facilitator(space)
+    second = a_member(space, role=Role.FACILITATOR, side=Side.LOCAL)
+    appeal = discussion.appeal(author, hidden, words="It is no abuse.")
+    work(app)
+    discussion.decide_appeal(second, appeal, outcome="restored", reply="You are right.")
+    shown, gone = a_comment(document), a_comment(document)
+    held = (
+        discussion.say_comment(a_resident(), document, trapped=True, **words_of_a_comment()),
+        discussion.say_reply(a_resident(), gone, trapped=True, body="Here, too.", idempotency_key=a_key()),
+    )
+    for each in (shown, gone):
+        discussion.hide_comment(first, each, reason=HideReason.SPAM)
+    discussion.unhide_comment(first, shown)
+    for waiting in held:
+        assert isinstance(waiting, Held)
+        discussion.release_held(first, waiting)
+    said = words_of_a_comment()
+    del said["kind"]
+    asked = {"email": "visitor@homes.example", "browser": "a browser", "form_key": a_key()}
+    discussion.write_first(None, document, trapped=False, **asked, **said)
+    work(app)
 
 
 @command
