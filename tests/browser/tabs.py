@@ -72,8 +72,9 @@ class Tab:
             self.leave_by(form.locator("button[type=submit]:not([name])").first)
 
     def fill(self, more: str) -> None:
-        """Choose what has to be chosen, and type other words than before: the case's own and `more`."""
-        self.more, self.words = more, f"{self.case.words} {more}"
+        """Choose what has to be chosen, and type other words than before: `more`, which an offer then begins with, and
+        the case's own."""
+        self.more, self.words = more, f"{more} {self.case.words}"
         for name, value in self.typed.items():
             control = self.form.locator(f"[name={name}]")
             if control.first.get_attribute("type") == "radio":
@@ -109,6 +110,11 @@ class Tab:
     def back(self) -> None:
         self.page.go_back()
 
+    @property
+    def is_made_by_sending(self) -> bool:
+        """Whether its page is the answer to another form: then a browser goes back to it only by sending that again."""
+        return bool(self.case.file or self.case.before)
+
     def follow(self, words: str) -> None:
         """Follow the link, or press the button, called `words`."""
         link, button = (self.page.get_by_role(role, name=words) for role in ("link", "button"))
@@ -120,9 +126,7 @@ class Tab:
         self.page.wait_for_load_state(
             "networkidle"
         )  # the script asks which offers still stand, and draws its own
-        offers = self.page.locator(".ps-notice--asked:visible")
-        last = offers.filter(has_text=self.more)
-        offer = last if last.count() else offers  # of long words, an offer shows the beginning alone
+        offer = self.page.locator(".ps-notice--asked:visible").filter(has_text=self.more)
         way = re.compile("^Continue with these words$")
         self.leave_by(offer.get_by_role("link", name=way).or_(offer.get_by_role("button", name=way)).first)
 
