@@ -9,10 +9,10 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import authorship, drafting, merging
+from bench import anchoring, authorship, drafting, merging
 from bench.measuring import table
 
-PARTS = (merging, drafting, authorship)
+PARTS = (merging, drafting, authorship, anchoring)
 RESULTS = Path(__file__).parent / "results"
 
 
