@@ -117,7 +117,7 @@ class KillableSite:
 
     def keep_comments_young(self) -> None:
         """Let comments stand as if just made, which their authors may still change."""
-        self.write(f"UPDATE comment SET created_at = '{now():%Y-%m-%d %H:%M:%S.%f}'")  # noqa: S608 - a moment
+        self.write(f"UPDATE comment SET created_at = '{now():%Y-%m-%d %H:%M:%S.%f}'")  # noqa: S608 - a moment of our own clock
 
     def forget_unsent(self) -> None:
         """Let go of all words that wait to be sent."""
