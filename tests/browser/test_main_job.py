@@ -191,7 +191,25 @@ def answer_and_settle(local: Visitor, facilitator: Visitor) -> None:
     facilitator.press("Close this problem to comments")
     facilitator.go(f"{PROBLEM}/frame")
     facilitator.press("Mark this problem as agreed")
+    assert facilitator.sees("There is a problem")
+    answer_the_resident(facilitator)
+    facilitator.go(f"{PROBLEM}/frame")
+    facilitator.press("Mark this problem as agreed")
     assert facilitator.sees("Agreed")
+
+
+def answer_the_resident(facilitator: Visitor) -> None:
+    facilitator.go(f"{PROBLEM}/answers")
+    facilitator.page.get_by_role("checkbox").first.check()
+    facilitator.press("Draft one answer")
+    facilitator.choose("Not adopted")
+    facilitator.type("The answer", "The text is about how long families wait.")
+    facilitator.press("Save")
+    facilitator.go(f"{PROBLEM}/answers?show=drafted")
+    facilitator.page.get_by_role("checkbox").first.check()
+    facilitator.press("Publish")
+    facilitator.press("Publish")
+    assert facilitator.sees("1 answer is published.")
 
 
 def propose(central: Visitor, local: Visitor) -> None:
