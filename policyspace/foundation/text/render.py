@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from html import escape
 from types import MappingProxyType
@@ -81,11 +82,19 @@ def _checked(prefix: str) -> str:
 
 
 class _Tools(threading.local):
-    """Parser and sanitiser of this thread. Neither is made to be shared."""
+    """Parser and sanitiser of this thread, made when first asked for. Neither is made to be shared."""
 
-    def __init__(self) -> None:
-        self.parser = Parser()
-        self.sanitiser = Sanitiser()
+    @cached_property
+    def parser(self) -> Parser:
+        return Parser()
+
+    @cached_property
+    def sanitiser(self) -> Sanitiser:
+        return Sanitiser()
+
+    def let_parser_go(self) -> None:
+        """It broke: another is made later, when there is room for it."""
+        self.__dict__.pop("parser", None)
 
 
 _tools = _Tools()
@@ -98,7 +107,7 @@ def _render(block: SourceBlock, definitions: Definitions, *, comment: bool = Fal
         try:
             raw = _raw(block, definitions, comment=comment)
         except Exception:  # noqa: BLE001 - whatever breaks the parser, the words are shown and the page stands
-            _tools.parser = Parser()
+            _tools.let_parser_go()
         else:
             if len(raw) <= most and len(html := _tools.sanitiser.sanitise(raw)) <= most:
                 return html

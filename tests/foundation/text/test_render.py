@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import sys
+from contextlib import suppress
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 
+from policyspace.foundation.text import render
 from policyspace.foundation.text.blocks import split_blocks
 from policyspace.foundation.text.definitions import definitions_for
 from policyspace.foundation.text.finish import Unfinished, finish
@@ -241,3 +243,17 @@ def test_a_parser_that_broke_is_not_used_again() -> None:
             sys.setrecursionlimit(usual)
         assert rendered("words") == ["<p>words</p>"]
     assert broken
+
+
+def test_a_parser_that_broke_is_let_go_where_no_other_can_be_made_yet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def break_down(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    rendered("words")
+    monkeypatch.setattr(render._tools.parser, "parse", break_down)
+    with monkeypatch.context() as crowded, suppress(RecursionError):
+        crowded.setattr(render, "Parser", break_down)
+        rendered("**words**")
+    assert rendered("**words**") == ["<p><strong>words</strong></p>"]
