@@ -132,8 +132,11 @@ def one_of(column: str, words: Iterable[str], *, optional: bool = False) -> Chec
 
 
 def lock(row: Base) -> None:
-    """Read `row` again as it is now and hold it until the transaction ends: nobody changes it meanwhile."""
-    db.session.refresh(row, with_for_update=True)
+    """Read `row` again as it is now and hold it until the transaction ends: nobody changes it meanwhile.
+
+    Others may go on writing rows that refer to it, which never wait for more than that it stays.
+    """
+    db.session.refresh(row, with_for_update={"key_share": True})
 
 
 def start(app: Flask, database_url: str) -> None:

@@ -6,6 +6,7 @@ from policyspace.charter.actions import Action
 from policyspace.charter.words import AppealOutcome, Moderation
 from policyspace.discussion.models import Appeal, Comment
 from policyspace.discussion.queries import find_appeal
+from policyspace.discussion.services.counting import hold_in_place
 from policyspace.discussion.services.moderating import begin, show_again
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import command
@@ -53,7 +54,7 @@ def decide_appeal(actor: Person, made: Appeal, *, outcome: AppealOutcome | str, 
     Conflict when it has ended meanwhile.
     """
     comment = db.session.get_one(Comment, made.comment_id)
-    lock(comment)
+    hold_in_place(comment)
     lock(made)
     deed = begin(actor, comment, Action.DECIDE_APPEAL, hidden_by_another=made.hidden_by != actor.id)
     chosen = AppealOutcome(outcome)

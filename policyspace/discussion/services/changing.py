@@ -8,7 +8,7 @@ from policyspace.discussion.models import Comment
 from policyspace.discussion.queries import find_open_suggestion, thread_of
 from policyspace.discussion.rendering import rendered
 from policyspace.discussion.rules import minutes_between
-from policyspace.discussion.services.counting import count_visible, uncount_reply
+from policyspace.discussion.services.counting import count_visible, hold_in_place, uncount_reply
 from policyspace.discussion.services.moderating import end_moderation
 from policyspace.drafting.models import Document
 from policyspace.drafting.services import withdraw_suggestion
@@ -64,7 +64,7 @@ def withdraw_comment(actor: Person, comment: Comment) -> None:
     The suggestion that it began with, if it is still open, is withdrawn with it, and the ledger tells of that.
     Raises NotAllowed. What was withdrawn already stays so.
     """
-    lock(comment)
+    hold_in_place(comment)
     document = db.session.get_one(Document, comment.document_id)
     space = db.session.get_one(Space, document.space_id)
     view_of(space, actor).require(Action.WITHDRAW_COMMENT, is_author=comment.author_id == actor.id)

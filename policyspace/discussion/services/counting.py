@@ -15,12 +15,18 @@ from sqlalchemy.orm.attributes import set_committed_value
 from policyspace.discussion.models import Answer, Comment, DiscussedBlock
 from policyspace.discussion.queries import thread_of
 from policyspace.drafting.models import Document
-from policyspace.foundation.db import db
+from policyspace.foundation.db import db, lock
 from policyspace.foundation.errors import Conflict
 from policyspace.foundation.i18n import lazy
 
 Counters = dict[InstrumentedAttribute[int], int]
 VISIBLE = (Comment.withdrawn_at.is_(None), Comment.hidden_at.is_(None))
+
+
+def hold_in_place(comment: Comment) -> None:
+    """Hold `comment`, after the document that it is about: for whoever will change what is counted on that."""
+    lock(db.session.get_one(Document, comment.document_id))
+    lock(comment)
 
 
 def count_visible(document: Document, comment: Comment, by: int) -> None:
@@ -41,13 +47,8 @@ def count_posted(document: Document, block_id: str | None, *, asks: bool) -> Non
 
 
 def count_answered(document: Document, *, answered: int, changed: int) -> None:
-    """So many visible comments more (or fewer) have a published answer, and changed the text.
-
-    Raises Conflict when the document moved on in its life since the charter was asked.
-    """
-    counted = {Document.answered_count: answered, Document.changed_count: changed}
-    if not _move(document, counted, Document.state == document.state):
-        raise Conflict(lazy("This document moved on meanwhile. Read it again, then try once more."))
+    """So many visible comments more (or fewer) have a published answer, and changed the text."""
+    _move(document, {Document.answered_count: answered, Document.changed_count: changed})
 
 
 def count_in_thread(document: Document, thread: Comment, by: int) -> None:

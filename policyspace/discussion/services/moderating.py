@@ -10,7 +10,7 @@ from policyspace.charter.actions import Action
 from policyspace.charter.words import AppealOutcome, HideReason, Moderation
 from policyspace.discussion.models import Comment, ModerationStep, Report
 from policyspace.discussion.queries import find_waiting_appeal
-from policyspace.discussion.services.counting import count_visible
+from policyspace.discussion.services.counting import count_visible, hold_in_place
 from policyspace.drafting.models import Document
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import command
@@ -30,7 +30,7 @@ def hide_comment(actor: Person, comment: Comment, *, reason: HideReason | str, w
     The same person hides it for the same reason once. Raises NotAllowed, Conflict when it was hidden or withdrawn
     meanwhile.
     """
-    lock(comment)
+    hold_in_place(comment)
     deed = begin(actor, comment, Action.HIDE_COMMENT)
     wanted = (actor.id, HideReason(reason).value, words or None)
     if (comment.hidden_by, comment.hidden_reason, comment.hidden_words) == wanted:
@@ -51,7 +51,7 @@ def unhide_comment(actor: Person, comment: Comment) -> None:
 
     An appeal that waits ends with it: decided by `actor`, unless it was they who hid the comment.
     """
-    lock(comment)
+    hold_in_place(comment)
     deed = begin(actor, comment, Action.UNHIDE_COMMENT)
     if comment.hidden_at is None:
         return

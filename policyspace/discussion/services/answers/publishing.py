@@ -14,7 +14,7 @@ from policyspace.discussion.services.answers.telling import Desk, desk_of
 from policyspace.discussion.services.counting import count_answered
 from policyspace.drafting.models import Document
 from policyspace.foundation.command import command
-from policyspace.foundation.db import db
+from policyspace.foundation.db import db, lock
 from policyspace.foundation.errors import Conflict, Invalid, NotFound
 from policyspace.foundation.i18n import lazy
 from policyspace.people.models import Person
@@ -42,6 +42,7 @@ def publish_answers(actor: Person, document: Document, *, drafts: Mapping[int, i
     What nobody cleared is cleared by whoever publishes; what is published already stays so. Raises NotFound,
     Conflict when one changed meanwhile or was thrown away, NotAllowed.
     """
+    lock(document)
     desk = desk_of(actor, document, Action.PUBLISH_ANSWER)
     held = _held(desk, drafts, AnswerState.DRAFT, AnswerState.PUBLISHED)
     answers = _as_read([each for each in held if each.state == AnswerState.DRAFT], drafts)
@@ -64,11 +65,12 @@ def publish_answers(actor: Person, document: Document, *, drafts: Mapping[int, i
 def take_back_answers(actor: Person, document: Document, *, answer_ids: Collection[int], reason: str) -> int:
     """Make published answers drafts again, for a reason that is kept with them; gives how many were published.
 
-    What was published stays among the steps of each. Raises NotFound, Conflict when one was thrown away or the
-    document moved on meanwhile, Invalid without a reason, NotAllowed.
+    What was published stays among the steps of each. Raises NotFound, Conflict when one was thrown away, Invalid
+    without a reason, NotAllowed.
     """
     if not reason.strip():
         raise Invalid(reason=lazy("Say why you take it back"))
+    lock(document)
     desk = desk_of(actor, document, Action.TAKE_BACK_ANSWER)
     held = _held(desk, answer_ids, AnswerState.DRAFT, AnswerState.PUBLISHED)
     answers = [each for each in held if each.state == AnswerState.PUBLISHED]
