@@ -32,6 +32,7 @@ from tests.builders.discussion import (
 from tests.builders.drafting import a_key, a_revision
 from tests.builders.people import a_resident
 from tests.builders.spaces import the_facilitator
+from tests.builders.suggesting import a_suggestion, accepted, an_open_text
 from tests.conftest import QueryCount, settings_for
 
 CHILDREN = "Children who change schools."
@@ -90,7 +91,7 @@ def test_words_that_stand_more_than_once_are_asked_for_again_unless_what_is_befo
     assert db.session.get_one(Anchor, comment.id).start_at == 43
 
 
-def test_every_way_of_making_a_revision_carries_comments(app: Flask) -> None:
+def test_saves_and_merges_carry_comments(app: Flask) -> None:
     problem = a_discussed_problem()
     comment, whole = on_children(problem), on_children(problem, quote="")
     a_revision(problem, TEXT.replace("Children", "Since May, children"))
@@ -113,6 +114,17 @@ def test_every_way_of_making_a_revision_carries_comments(app: Flask) -> None:
     assert posted(comment).block_id is None
     a_revision(problem, f"{WITHOUT}\nThey change schools.\n")
     assert stands(comment) == ("moved", "change schools", 5)
+
+
+def test_an_accepted_suggestion_carries_comments(app: Flask) -> None:
+    problem = an_open_text()
+    why, moves = (
+        a_comment(problem, block_id=a_block_of(problem, 2), quote=quote)
+        for quote in ("Nobody tells them why", "They move three times. Nobody")
+    )
+    accepted(a_suggestion(problem), the_facilitator(the_space(problem)))
+    assert stands(why) == ("here", "Nobody tells them why", 2)
+    assert stands(moves) == ("changed", "They move twice. Nobody", 2)
 
 
 def test_counts_follow_a_thread_from_block_to_block(app: Flask) -> None:
