@@ -92,26 +92,13 @@ def invite(facilitator: Visitor, address: str) -> None:
 
 def accept_invitation(visitor: Visitor, sent: int) -> None:
     """Open the newest of the `sent` invitations and follow its link."""
-    open_newest_letter(visitor, "invit", sent)
+    visitor.open_newest_letter("invit", sent)
     visitor.page.locator("a[href*='/invitations/']").first.click()
     visitor.page.wait_for_load_state()
     visitor.look()
     visitor.page.locator("input[name=capacity]").first.check()
     visitor.press("Accept the invitation")
     assert visitor.sees("Families in temporary homes")
-
-
-def open_newest_letter(visitor: Visitor, subject: str, sent: int = 1) -> None:
-    """Wait until the worker wrote `sent` letters whose subject holds `subject`, then open the newest."""
-    for _attempt in range(100):
-        visitor.page.goto("/letters")
-        found = visitor.page.get_by_role("link", name=re.compile(subject, re.IGNORECASE))
-        if found.count() >= sent:
-            break
-        visitor.page.wait_for_timeout(100)
-    found.first.click()
-    visitor.page.wait_for_load_state()
-    visitor.look()
 
 
 def draft_a_problem(local: Visitor, facilitator: Visitor, central: Visitor) -> None:
@@ -165,7 +152,7 @@ def comment_as_a_resident(resident: Visitor) -> None:
     resident.type("Your comment", "We moved **three** times in one year.")
     resident.press("Continue")
     assert resident.sees("Check your email")
-    open_newest_letter(resident, "Confirm your comment")
+    resident.open_newest_letter("Confirm your comment")
     resident.page.locator("a[href*='/written/']").first.click()
     resident.page.wait_for_load_state()
     resident.look()

@@ -101,6 +101,18 @@ class Visitor:
         self.page.wait_for_load_state()
         self.look()
 
+    def open_newest_letter(self, subject: str, sent: int = 1) -> None:
+        """Wait until the worker wrote `sent` letters whose subject holds `subject`, then open the newest."""
+        for _attempt in range(100):
+            self.page.goto("/letters")
+            found = self.page.get_by_role("link", name=re.compile(subject, re.IGNORECASE))
+            if found.count() >= sent:
+                break
+            self.page.wait_for_timeout(100)
+        found.first.click()
+        self.page.wait_for_load_state()
+        self.look()
+
     def press(self, name: str, *, exact: bool = True, nth: int = 0) -> None:
         """Press the button called `name`."""
         self.click(name, role="button", exact=exact, nth=nth)
