@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from policyspace.foundation.db import db, keeps_books, writing
-from policyspace.foundation.errors import Conflict
+from policyspace.foundation.errors import Conflict, Refusal
 from policyspace.foundation.i18n import lazy
 
 P = ParamSpec("P")
@@ -28,7 +28,8 @@ class SilentChange(RuntimeError):
 
 
 def command(service: Callable[P, R]) -> Callable[P, R]:
-    """Make `service` a command: the outermost one commits, once; any exception rolls everything back.
+    """Make `service` a command: the outermost one commits, once; any exception rolls everything back
+    (but for a refusal that says otherwise: `Refusal.undoes`).
 
     A race that breaks a constraint or deadlocks is run again, so that the service sees what the other wrote
     and answers in its own words; after three tries it raises Conflict. Nested commands join the outer one.
@@ -76,17 +77,26 @@ def _whole(work: partial[R], keeps_books_only: bool) -> R:
     session.info.update(recorded=0, changed=False)
     token = writing.set(True)
     try:
-        result = work()
-        session.flush()
-        if session.info["changed"] and (keeps_books_only or not session.info["recorded"]):
-            raise SilentChange(f"{work.func.__name__} changed rows that the ledger was not told of")
-        session.commit()
+        try:
+            result = work()
+        except Refusal as refusal:
+            if not refusal.undoes:
+                _commit(session, work, keeps_books_only)
+            raise
+        _commit(session, work, keeps_books_only)
     except BaseException:
         session.rollback()
         raise
     finally:
         writing.reset(token)
     return result
+
+
+def _commit(session: Session, work: partial[R], keeps_books_only: bool) -> None:
+    session.flush()
+    if session.info["changed"] and (keeps_books_only or not session.info["recorded"]):
+        raise SilentChange(f"{work.func.__name__} changed rows that the ledger was not told of")
+    session.commit()
 
 
 def _is_race(error: IntegrityError | OperationalError) -> bool:

@@ -168,6 +168,8 @@ def _prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite" and not event.contains(engine, "connect", _set_up_sqlite):
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    if engine.dialect.name == "postgresql" and not event.contains(engine, "connect", _set_up_postgresql):
+        event.listen(engine, "connect", _set_up_postgresql)
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
@@ -175,6 +177,14 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _set_up_postgresql(connection: Any, _record: Any) -> None:
+    """What a page asks is answered sooner than its query could be compiled, or shared out among processes."""
+    connection.autocommit = True
+    connection.execute("SET jit = off")
+    connection.execute("SET max_parallel_workers_per_gather = 0")
+    connection.autocommit = False
 
 
 def _begin_sqlite(connection: Connection) -> None:

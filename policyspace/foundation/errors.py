@@ -11,9 +11,14 @@ from policyspace.foundation.i18n import lazy
 
 
 class Refusal(Exception):
-    """Base of every refusal. `status` is the HTTP status, `title` the heading of the page."""
+    """Base of every refusal. `status` is the HTTP status, `title` the heading of the page.
+
+    `undoes`: a command that ends with it changes nothing. A refusal that shows what the command has brought up to date
+    before it refused says no; it is raised before anything else is changed.
+    """
 
     status = 400
+    undoes = True
     title = lazy("Sorry, there is a problem")
 
     def __init__(self, sentence: Any = "") -> None:

@@ -9,8 +9,33 @@ from __future__ import annotations
 from typing import Any
 
 from babel import Locale
-from flask import current_app
-from flask_babel import gettext, lazy_gettext, ngettext
+from babel.support import NullTranslations
+from flask import Flask, current_app, g
+from flask_babel import get_translations, gettext, lazy_gettext, ngettext
+
+
+def start(app: Flask) -> None:
+    """Let the templates of `app` look up the catalogue once for each language: a page holds hundreds of sentences."""
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the i18n extension adds it
+        gettext=lambda sentence: _catalogue().ugettext(sentence),
+        ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
+        newstyle=True,
+    )
+
+
+def _catalogue() -> NullTranslations:
+    """The translations for the language that is spoken now.
+
+    Flask-Babel holds that language beside the request and asks anew for its catalogue at every sentence.
+    """
+    spoken: Any = g.get("_flask_babel") if g else None
+    language = getattr(spoken, "babel_locale", None)
+    if language is None:
+        return get_translations()  # type: ignore[no-any-return]  # Flask-Babel is loosely typed
+    held: tuple[Locale, NullTranslations] | None = getattr(spoken, "catalogue", None)
+    if held is None or held[0] is not language:
+        held = spoken.catalogue = (language, get_translations())
+    return held[1]
 
 
 def _(sentence: str, **values: Any) -> str:

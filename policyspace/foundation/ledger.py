@@ -1,7 +1,8 @@
-"""The ledger: the append-only list of everything that happened, and the outbox that hands it on.
+"""The ledger: the append-only list of everything that happened, the outbox that hands it on, and its seals.
 
 A row is written in the same transaction as the change it tells of. It holds ids and plain values, never text
 that people wrote. People, spaces and subjects are named by id without a foreign key: the list outlives them.
+How rows are sealed one after the other is told in `foundation/chain`.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Index, delete, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import Base, Facts, Key, bookkeeping, db, identifier, short
 from policyspace.foundation.logs import request_id
 from policyspace.foundation.waits import growing_wait
+
+NEWEST = 500
 
 
 class Named(Protocol):
@@ -59,6 +62,37 @@ class OutboxRow(Base):
     not_before: Mapped[datetime | None]
 
 
+@bookkeeping
+class UnsealedRow(Base):
+    """A ledger row that waits for its seal. What is committed late waits like any other: none is overlooked."""
+
+    __tablename__ = "ledger_unsealed"
+
+    ledger_id: Mapped[int] = mapped_column(identifier, primary_key=True, autoincrement=False)
+
+
+@bookkeeping
+class SealRow(Base):
+    """The seal of one ledger row: its place in the chain (1, 2, 3…), and the hashes that hold it there.
+
+    Two rows cannot take one place, so the chain cannot fork; no row is sealed twice, or deleted once it is sealed.
+    """
+
+    __tablename__ = "ledger_seal"
+    __table_args__ = (
+        UniqueConstraint("ledger_id"),
+        CheckConstraint("position >= 1", name="position_counts_from_one"),
+        CheckConstraint("length(row_hash) = 64", name="row_hash_whole"),
+        CheckConstraint("length(hash) = 64", name="hash_whole"),
+    )
+
+    position: Mapped[int] = mapped_column(identifier, primary_key=True, autoincrement=False)
+    ledger_id: Mapped[int] = mapped_column(identifier, ForeignKey("ledger.id"))
+    row_hash: Mapped[str] = short(64)
+    hash: Mapped[str] = short(64)
+    at: Mapped[datetime]
+
+
 def record(
     actor: Named | None,
     verb: str,
@@ -85,9 +119,28 @@ def record(
     )
     db.session.add(row)
     db.session.flush()
-    db.session.add(OutboxRow(ledger_id=row.id))
+    db.session.add_all([OutboxRow(ledger_id=row.id), UnsealedRow(ledger_id=row.id)])
     db.session.info["recorded"] = db.session.info.get("recorded", 0) + 1
     return row
+
+
+_newest = select(LedgerRow.id).order_by(LedgerRow.id.desc()).limit(NEWEST).subquery()
+MARK = (
+    select(func.max(_newest.c.id)).scalar_subquery(),
+    select(func.sum(_newest.c.id)).scalar_subquery(),
+    select(func.max(SealRow.position)).scalar_subquery(),
+)
+"""What tells one state of the ledger from another: the newest id, the sum of the newest ids, the newest seal.
+
+On PostgreSQL a row can be committed after a newer one; the sum tells that too, as long as no command stays open while
+NEWEST others are done. A seal comes after its row, and changes nothing but what is shown of the seals.
+"""
+_MARK = select(*MARK)
+
+
+def newest_mark() -> tuple[int, ...]:
+    """MARK as it is now; 0 for what there is none of."""
+    return tuple(int(each or 0) for each in db.session.execute(_MARK).one())
 
 
 def waiting(limit: int = 50) -> Sequence[LedgerRow]:

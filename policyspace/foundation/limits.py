@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -36,6 +37,10 @@ LIMITS = {
     "letter": Limit(5, 3600),
     "letter_from": Limit(60, 3600),
     "posting": Limit(30, 300),
+    "keying_in": Limit(120, 300),
+    "looking_up_from": Limit(60, 300),
+    "searching": Limit(50, 10),
+    "searching_from": Limit(50, 10),
     "supporting": Limit(120, 300),
     "reporting": Limit(20, 3600),
     "saving": Limit(120, 300),
@@ -47,6 +52,13 @@ LIMITS = {
     "keeping_from": Limit(60, 300),
     "api": Limit(600, 300),
 }
+
+
+MOST_HERE = 10_000
+HERE: dict[tuple[str, object], datetime] = {}
+"""When each key that `take_here` counts will have nothing in use."""
+
+_LOCK = Lock()
 
 
 class Bucket(Base):
@@ -75,9 +87,13 @@ def take(limit: str, *, key: object) -> None:
     else:
         wait = 1.0
     if wait > 0:
-        seconds = max(1, round(wait))
-        sentence = lazy("You have tried this too many times. Try again in %(wait)s.", wait=_spoken(seconds))
-        raise TooMany(sentence, retry_after=seconds)
+        raise _too_many(wait)
+
+
+def _too_many(wait: float) -> TooMany:
+    seconds = max(1, round(wait))
+    sentence = lazy("You have tried this too many times. Try again in %(wait)s.", wait=_spoken(seconds))
+    return TooMany(sentence, retry_after=seconds)
 
 
 def _take(rule: Limit, hashed: str) -> float:
@@ -99,6 +115,25 @@ def _take(rule: Limit, hashed: str) -> float:
     finally:
         writing.reset(token)
     return 0.0
+
+
+def take_here(limit: str, *, key: object) -> None:
+    """The same for what only reads, counted in the memory of this process alone: nothing is written by looking.
+
+    Each process protects its own time. Raises TooMany.
+    """
+    rule, moment = LIMITS[limit], now()
+    each = timedelta(seconds=rule.seconds / rule.times)
+    with _LOCK:
+        start = max(HERE.get((limit, key), moment), moment)
+        wait = (start + each - moment).total_seconds() - rule.seconds
+        if wait <= 0:
+            HERE[limit, key] = start + each
+        if len(HERE) > MOST_HERE:
+            for old in [one for one, empty_at in HERE.items() if empty_at < moment]:
+                del HERE[old]
+    if wait > 0:
+        raise _too_many(wait)
 
 
 def forget_old_buckets() -> None:

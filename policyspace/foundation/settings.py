@@ -44,6 +44,11 @@ class Settings:
         "SQLite or PostgreSQL (`postgresql+psycopg://…`)",
         f"sqlite:///{(DATA / 'policyspace.sqlite3').absolute()}",
     )
+    redis_url: str = setting(
+        "REDIS_URL",
+        "Redis (`redis://…`) that tells each of several processes at once what is typed in another; without it they "
+        "find that out from the database within a second or two",
+    )
     smtp_url: str = setting(
         "SMTP_URL",
         "`smtp://user:password@host:587` (STARTTLS when offered) or `smtps://…`. Needed in production",
@@ -62,6 +67,12 @@ class Settings:
         "FORM_SECONDS",
         "A newcomer's form that comes back in fewer seconds waits for a facilitator; `0`: none does",
         3,
+    )
+    kept_pages: int = setting(
+        "KEPT_PAGES",
+        "Megabytes of memory in which each process keeps pages that are alike for every visitor, as many again for "
+        "pages of one reader, and for pieces of pages that readers share; `0`: none",
+        32,
     )
     log_level: str = setting("LOG_LEVEL", "`DEBUG`, `INFO`, `WARNING` or `ERROR`", "INFO")
     contact_email: str = setting(
@@ -121,17 +132,27 @@ def _unsafe(settings: Settings) -> list[str]:
         wrong.append("POLICYSPACE_MODE must be production, development or demonstration")
     if settings.secret_key and len(settings.secret_key) < 32:
         wrong.append("SECRET_KEY must have at least 32 characters")
-    if settings.threads < 1 or settings.proxies < 0:
-        wrong.append("THREADS must be at least 1 and TRUSTED_PROXIES at least 0")
-    if settings.smtp_url and not _is_address(settings.smtp_url, "smtp", "smtps"):
-        wrong.append("SMTP_URL must start with smtp:// or smtps:// and name a host")
-    if not _is_address(settings.public_url, "http", "https"):
-        wrong.append("PUBLIC_URL must start with http:// or https:// and name a host")
+    if settings.threads < 1 or settings.proxies < 0 or settings.kept_pages < 0:
+        wrong.append("THREADS must be at least 1, TRUSTED_PROXIES and KEPT_PAGES at least 0")
+    wrong += _not_addresses(settings)
     if not re.fullmatch(r"[!-?A-~]+@[!-?A-~]+", settings.mail_from):
         wrong.append("MAIL_FROM must be an email address")
     if settings.log_level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         wrong.append("LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR")
     return wrong + (_unsafe_in_production(settings) if settings.production else [])
+
+
+def _not_addresses(settings: Settings) -> list[str]:
+    addresses = (
+        ("SMTP_URL", settings.smtp_url, ("smtp", "smtps")),
+        ("REDIS_URL", settings.redis_url, ("redis", "rediss")),
+        ("PUBLIC_URL", settings.public_url or "://", ("http", "https")),
+    )
+    return [
+        f"{name} must start with {schemes[0]}:// or {schemes[1]}:// and name a host"
+        for name, said, schemes in addresses
+        if said and not _is_address(said, *schemes)
+    ]
 
 
 def _is_address(said: str, *schemes: str) -> bool:

@@ -81,6 +81,21 @@ def test_a_command_that_fails_leaves_nothing(app: Flask) -> None:
     assert (count(Organisation), count(LedgerRow), count(OutboxRow)) == (0, 0, 0)
 
 
+def test_a_refusal_may_let_stand_what_came_before_it(app: Flask) -> None:
+    class Shown(Conflict):
+        undoes = False
+
+    @command
+    def bring_up_to_date_and_refuse() -> None:
+        found("oakshire")
+        raise Shown("See what there is now.")
+
+    with pytest.raises(Shown):
+        bring_up_to_date_and_refuse()
+    db.session.rollback()
+    assert (count(Organisation), count(LedgerRow), count(OutboxRow)) == (1, 1, 1)
+
+
 def test_a_nested_command_joins_the_outer_one(app: Flask) -> None:
     seen_from_outside: list[int] = []
 

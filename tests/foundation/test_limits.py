@@ -11,10 +11,11 @@ import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
+from policyspace.foundation import limits
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import TooMany
-from policyspace.foundation.limits import LIMITS, Bucket, forget_old_buckets, take
+from policyspace.foundation.limits import HERE, LIMITS, Bucket, Limit, forget_old_buckets, take, take_here
 
 OTHER_PROCESS = """
 import sys
@@ -121,3 +122,24 @@ def test_buckets_with_nothing_in_use_are_forgotten(app: Flask) -> None:
     with time_machine.travel(now() + timedelta(minutes=10)):
         forget_old_buckets()
         assert db.session.scalars(select(Bucket)).all() == []
+
+
+def test_what_only_reads_is_counted_in_memory(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LIMITS, "searching", Limit(2, 10))
+    monkeypatch.setattr(limits, "MOST_HERE", 2)
+    with time_machine.travel(now(), tick=False) as clock:
+        take_here("searching", key=1)
+        take_here("searching", key=1)
+        with pytest.raises(TooMany) as refusal:
+            take_here("searching", key=1)
+        assert refusal.value.retry_after == 5
+        take_here("searching", key=2)
+        clock.shift(timedelta(seconds=6))
+        take_here("searching", key=1)
+        with pytest.raises(TooMany):
+            take_here("searching", key=1)
+        clock.shift(timedelta(seconds=60))
+        take_here("searching", key=3)
+        take_here("searching", key=4)
+    assert db.session.scalar(select(func.count()).select_from(Bucket)) == 0
+    assert {key for _limit, key in HERE} == {3, 4}

@@ -56,8 +56,8 @@ def test_every_reason_is_given_at_once() -> None:
     [
         ("POLICYSPACE_MODE", "live", "POLICYSPACE_MODE must be production, development or demonstration"),
         ("SECRET_KEY", "short", "SECRET_KEY must have at least 32 characters"),
-        ("THREADS", "0", "THREADS must be at least 1 and TRUSTED_PROXIES at least 0"),
-        ("TRUSTED_PROXIES", "-1", "THREADS must be at least 1 and TRUSTED_PROXIES at least 0"),
+        ("THREADS", "0", "THREADS must be at least 1, TRUSTED_PROXIES and KEPT_PAGES at least 0"),
+        ("TRUSTED_PROXIES", "-1", "THREADS must be at least 1, TRUSTED_PROXIES and KEPT_PAGES at least 0"),
         ("TRUSTED_PROXIES", "yes", "TRUSTED_PROXIES must be a whole number, not 'yes'"),
         (
             "SMTP_URL",

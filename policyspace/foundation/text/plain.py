@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
 
@@ -31,6 +32,39 @@ def plain_text(html: str) -> str:
     reader.feed(html)
     reader.close()
     return "".join(reader.words).strip()
+
+
+def letters_of(html: str) -> tuple[str, list[int]]:
+    """`plain_text(html)`, and of which letter of the fragment each of its characters is made.
+
+    Letters are all characters of the text between the tags but white space, counted from 0. -1 stands beside white
+    space and beside what is put there for a reader: signs of items, bars between cells, brackets round notes.
+    """
+    reader = _LetterReader()
+    reader.feed(html)
+    reader.close()
+    whole = "".join(reader.words)
+    firsts = [*reader.firsts, *[-1] * (len(reader.words) - len(reader.firsts))]
+    letters = [
+        each for words, first in zip(reader.words, firsts, strict=True) for each in _numbered(words, first)
+    ]
+    begins = len(whole) - len(whole.lstrip())
+    words = whole.strip()
+    return words, letters[begins : begins + len(words)]
+
+
+def count_letters(text: str) -> int:
+    """How many letters (see `letters_of`) there are in `text`."""
+    return sum(map(len, text.split()))
+
+
+def _numbered(words: str, first: int) -> Iterator[int]:
+    for character in words:
+        if first < 0 or character.isspace():
+            yield -1
+        else:
+            yield first
+            first += 1
 
 
 class _Reader(HTMLParser):
@@ -76,3 +110,20 @@ class _Reader(HTMLParser):
     def _part(self, tag: str) -> None:
         if not self.sign.startswith("-"):
             self.breaks = max(self.breaks, _BREAKS.get(tag, 0))
+
+
+class _LetterReader(_Reader):
+    """Remembers beside each of the words which letter of the fragment they begin with; -1 where with none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.firsts: list[int] = []
+        self.letters = 0
+
+    def handle_data(self, data: str) -> None:
+        read = len(self.words)
+        super().handle_data(data)
+        if len(self.words) > read:
+            self.firsts += [-1] * (len(self.words) - len(self.firsts))
+            self.firsts[-1] = self.letters
+        self.letters += count_letters(data)
