@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.exc import OperationalError
 
-from policyspace.charter.capacity import Capacity
+from policyspace.charter.capacity import Capacity, Side, Voice
 from policyspace.drafting.models import Document, Editing
 from policyspace.drafting.queries import get_revision
 from policyspace.drafting.sectioning import find_section
@@ -21,6 +21,7 @@ from policyspace.foundation.clock import now
 from policyspace.foundation.command import step
 from policyspace.foundation.db import db
 from policyspace.foundation.logs import say
+from policyspace.foundation.together import Asked, moment_of, read_alone
 from policyspace.people.models import Person
 from policyspace.spaces.models import Membership
 
@@ -41,10 +42,12 @@ class Editor:
     since: datetime
 
 
-def editors_of(document: Document, *, besides: Person) -> Sequence[Editor]:
-    """Who else is editing `document` now, the longest first. One statement."""
-    query = (
-        select(Editing, Membership)
+def open_editors(document: Document, *, besides: Person) -> Asked[Sequence[Editor]]:
+    """Who else is editing `document` now, the longest first."""
+    hat = (Membership.side, Membership.organisation_name, Membership.organisation_id, Membership.voice)
+    rows = (
+        select(Person.display_name, Editing.section, Editing.section_title, Editing.opened_at, *hat)
+        .join(Person, Person.id == Editing.person_id)
         .join(Membership, Membership.person_id == Editing.person_id)
         .where(
             Editing.document_id == document.id,
@@ -56,10 +59,26 @@ def editors_of(document: Document, *, besides: Person) -> Sequence[Editor]:
         .order_by(Editing.opened_at, Editing.person_id, Editing.section)
         .limit(MOST_SHOWN)
     )
-    return [
-        Editor(member.person.display_name, member.capacity, row.section, row.section_title, row.opened_at)
-        for row, member in db.session.execute(query)
-    ]
+    return Asked(rows, lambda found: [_editor(*each) for each in found])
+
+
+def editors_of(document: Document, *, besides: Person) -> Sequence[Editor]:
+    """The same, read by themselves."""
+    return read_alone(open_editors(document, besides=besides))
+
+
+def _editor(
+    name: str,
+    section: str,
+    title: str,
+    opened_at: str,
+    side: str,
+    organisation: str | None,
+    organisation_id: int | None,
+    voice: str,
+) -> Editor:
+    hat = Capacity(Side(side), organisation, organisation_id, Voice(voice))
+    return Editor(name, hat, section, title, moment_of(opened_at))
 
 
 def open_editor(person: Person, document: Document, *, section: str = "", title: str = "") -> None:

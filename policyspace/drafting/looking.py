@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import OperationalError
 
@@ -9,27 +12,42 @@ from policyspace.drafting.models import Document, LastLook
 from policyspace.drafting.rules.looks import Look, look_after_saving, look_again
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import step
-from policyspace.foundation.db import db
+from policyspace.foundation.db import Base, db
 from policyspace.foundation.errors import Conflict
 from policyspace.foundation.logs import say
+from policyspace.foundation.together import Asked, Rows, moment_of, read_alone
 from policyspace.people.models import Person
 
 
-def find_look(person: Person, document: Document) -> Look | None:
+def last_look(person: Person, document: Document) -> Asked[Look | None]:
     """What `person` has seen of `document`, as it was last noted."""
     columns = (LastLook.revision_number, LastLook.looked_at, LastLook.earlier_number, LastLook.earlier_at)
     here = (LastLook.person_id == person.id) & (LastLook.document_id == document.id)
-    found = db.session.execute(select(*columns).where(here)).first()
-    return Look(*found) if found else None
+    return Asked(select(*columns).where(here), _read_look)
+
+
+def find_look(person: Person, document: Document) -> Look | None:
+    """The same, read by itself."""
+    return read_alone(last_look(person, document))
+
+
+def _read_look(found: Rows) -> Look | None:
+    for seen, looked_at, earlier, earlier_at in found:
+        return Look(seen, moment_of(looked_at), earlier, moment_of(earlier_at) if earlier_at else None)
+    return None
 
 
 def look_at(person: Person, document: Document) -> Look:
-    """`person` looks at the newest revision of `document`: what they had seen before.
+    """`person` looks at the newest revision of `document`: what they had seen before."""
+    return look_since(find_look(person, document), person, document)
+
+
+def look_since(last: Look | None, person: Person, document: Document) -> Look:
+    """The same, where their `last` look has been read already.
 
     It is written down once a visit, and when there is a newer revision. A database too busy to write, or another
     window of theirs that was first, must not stop someone from reading: it is tried again at the next look.
     """
-    last = find_look(person, document)
     look = look_again(last, document.revision_count, now())
     if look != last:
         try:
@@ -60,9 +78,15 @@ def note_look(person: Person, document: Document, look: Look, *, first: bool = F
         "earlier_number": look.earlier,
         "earlier_at": look.earlier_at,
     }
+    write_look(LastLook, person, document, values, first=first)
+
+
+def write_look(
+    table: type[Base], person: Person, document: Document, values: Mapping[str, Any], *, first: bool
+) -> None:
+    """Write `values` into the row of `table` for `person` and `document`, or, at a `first` look, make it."""
+    named = {"person_id": person.id, "document_id": document.id}
     if first:
-        named = {"person_id": person.id, "document_id": document.id}
-        db.session.execute(insert(LastLook).values(**named, **values))
-        return
-    here = (LastLook.person_id == person.id) & (LastLook.document_id == document.id)
-    db.session.execute(update(LastLook).where(here).values(**values))
+        db.session.execute(insert(table).values(**named, **values))
+    else:
+        db.session.execute(update(table).filter_by(**named).values(**values))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, null, select
-from sqlalchemy.orm import undefer
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased, undefer
 
 from policyspace.charter.actions import Action
 from policyspace.charter.words import DocumentKind, ProblemState, ProposalState
@@ -16,8 +18,9 @@ from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
 from policyspace.foundation.text.plain import plain_text
+from policyspace.foundation.together import Rows, as_json
 from policyspace.spaces.models import Space
-from policyspace.spaces.queries import SpaceView, notices_of
+from policyspace.spaces.queries import SpaceView, may_across, notices_of
 
 T = TypeVar("T")
 PAGE = 50
@@ -27,12 +30,29 @@ LOOK_BACK = 50
 LARGEST_NUMBER = 2**31 - 1  # that a column can hold
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A document of the same space, as a link to it needs it."""
+
+    number: int
+    title: str
+
+
 def readable(view: SpaceView) -> Select[Document]:
     """The documents of the space that its reader may see."""
     query = select(Document).where(Document.space_id == view.space.id)
     if not view.may(Action.READ_DRAFT_DOCUMENT):
         query = query.where(Document.state.not_in(UNPUBLISHED))
     return query
+
+
+def readable_across(*, signed_in: bool = True) -> ColumnElement[bool]:
+    """The same in all spaces at once: whether the reader may see a document, joined with its space and, where they are
+    `signed_in`, by `own_membership` with them."""
+    drafts = may_across(Action.READ_DRAFT_DOCUMENT, signed_in=signed_in)
+    return and_(
+        may_across(Action.READ_SPACE, signed_in=signed_in), or_(Document.state.not_in(UNPUBLISHED), drafts)
+    )
 
 
 def state_of(document: Document) -> ProblemState | ProposalState:
@@ -52,15 +72,23 @@ def get_document(view: SpaceView, number: int) -> Document:
 
 def read_document(view: SpaceView, number: int) -> tuple[Document, Revision]:
     """A document with its newest revision and that revision's blocks, in one statement. Raises NotFound."""
-    document, revision, _nothing = read_document_and(view, number, null())
+    document, revision, _nothing = read_document_and(view, number)
     return document, revision
 
 
-def read_document_and(view: SpaceView, number: int, more: ColumnElement[T]) -> tuple[Document, Revision, T]:
+def newest_of(document: Document) -> Revision:
+    """The newest revision of a document that was read before, with its blocks."""
+    newest = (Revision.document_id == document.id) & (Revision.number == document.revision_count)
+    return db.session.scalars(select(Revision).where(newest).options(undefer(Revision.blocks))).one()
+
+
+def read_document_and(
+    view: SpaceView, number: int, *more: ColumnElement[Any]
+) -> tuple[Document, Revision, Sequence[Any]]:
     """The same, and what a higher floor wants to know of the document besides, still in one statement."""
     query = (
         readable(view)
-        .add_columns(Revision, more)
+        .add_columns(Revision, *more)
         .join(Revision, (Revision.document_id == Document.id) & (Revision.number == Document.revision_count))
         .where(Document.number == number)
         .options(undefer(Revision.blocks))
@@ -68,7 +96,7 @@ def read_document_and(view: SpaceView, number: int, more: ColumnElement[T]) -> t
     found = db.session.execute(query).first()
     if found is None:
         raise NotFound
-    return found[0], found[1], found[2]
+    return found[0], found[1], found[2:]
 
 
 def documents_of(
@@ -141,26 +169,35 @@ def history_of(document: Document, *, before: int | None = None, limit: int = PA
     return db.session.scalars(query.order_by(Revision.number.desc()).limit(limit)).all()
 
 
-def problems_answered_by(view: SpaceView, document: Document) -> Sequence[Document]:
-    """The problems that a proposal answers, as far as the reader may see them."""
-    query = (
-        readable(view)
-        .join(ProposalProblem, ProposalProblem.problem_id == Document.id)
-        .where(ProposalProblem.proposal_id == document.id)
-        .order_by(Document.number)
-    )
-    return db.session.scalars(query).all()
+def linked_with(view: SpaceView) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """The problems that the document which is read answers, and the proposals that answer it, as far as the reader
+    may see them: two values for `read_linked`."""
+    drafts = view.may(Action.READ_DRAFT_DOCUMENT)
+    return _linked(to_problems=True, drafts=drafts), _linked(to_problems=False, drafts=drafts)
 
 
-def proposals_answering(view: SpaceView, document: Document) -> Sequence[Document]:
-    """The proposals that answer a problem, as far as the reader may see them."""
-    query = (
-        readable(view)
-        .join(ProposalProblem, ProposalProblem.proposal_id == Document.id)
-        .where(ProposalProblem.problem_id == document.id)
-        .order_by(Document.number)
-    )
-    return db.session.scalars(query).all()
+@cache
+def _linked(*, to_problems: bool, drafts: bool) -> ColumnElement[Any]:
+    """Built once: what it takes to build it is more than what it takes to read."""
+    here, there = ProposalProblem.proposal_id, ProposalProblem.problem_id
+    if not to_problems:
+        here, there = there, here
+    other = aliased(Document)
+    rows = select(other.number, other.title).join(ProposalProblem, there == other.id)
+    rows = rows.where(here == Document.id).order_by(other.number)
+    return as_json((rows if drafts else rows.where(other.state.not_in(UNPUBLISHED))).correlate(Document))
+
+
+@cache
+def with_record() -> ColumnElement[bool]:
+    """Whether a record may tell something of the document that is read: a proposal, or a problem that one answers."""
+    answers = select(ProposalProblem.problem_id).where(ProposalProblem.problem_id == Document.id)
+    return (Document.kind == DocumentKind.PROPOSAL.value) | answers.correlate(Document).exists()
+
+
+def read_linked(*values: Rows | None) -> Sequence[Linked]:
+    """What `linked_with` puts together."""
+    return [Linked(*each) for value in values for each in value or []]
 
 
 def may_publish(space: Space, document: Document) -> bool:
@@ -191,7 +228,9 @@ def steps_for(view: SpaceView, document: Document) -> list[str]:
         "trust_met_or_lifted": _may_be_published(view, document),
     }
     return [
-        step for step, action, states in STEPS if document.state_word in states and view.may(action, **facts)
+        step
+        for step, action, states in STEPS
+        if any(document.state_word is state for state in states) and view.may(action, **facts)
     ]
 
 

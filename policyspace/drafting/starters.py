@@ -5,6 +5,9 @@ from __future__ import annotations
 from policyspace.charter.words import DocumentKind
 from policyspace.foundation.i18n import lazy
 
+DECIDED = lazy("What is already decided and not open")
+"""The heading of the section of a problem that is shown again wherever somebody is about to write about it."""
+
 _PROBLEM = [
     (
         lazy("Who is affected"),
@@ -28,7 +31,7 @@ _PROBLEM = [
         ),
     ),
     (
-        lazy("What is already decided and not open"),
+        DECIDED,
         lazy(
             "List what cannot change, who decided it and why: a law, a budget, a promise, a date. If "
             "everything is open, write “Nothing”."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policyspace.drafting.models.books import Editing, LastLook
 from policyspace.drafting.models.documents import Document, ProposalProblem, Revision, StateChange
+from policyspace.drafting.models.live import LiveClient, LiveText, LiveUpdate
 from policyspace.drafting.models.suggestions import Suggestion, SuggestionStep
 from policyspace.drafting.models.templates import Template
 
@@ -11,6 +12,9 @@ __all__ = [
     "Document",
     "Editing",
     "LastLook",
+    "LiveClient",
+    "LiveText",
+    "LiveUpdate",
     "ProposalProblem",
     "Revision",
     "StateChange",

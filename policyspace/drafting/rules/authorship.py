@@ -19,6 +19,9 @@ Span = tuple[int, int]
 Claim = tuple[int, int | None]
 """So many characters, and the revision they stem from; None as long as that is open."""
 
+LONG_ENOUGH = 40
+"""So many characters that stand just so in an earlier revision are no coincidence: they have come back."""
+
 _OWN = (
     -1
 )  # for a while, the revision in the making: it has words of its own, where None has not been looked at
@@ -52,20 +55,26 @@ def carry_authorship(
     difference: Diff,
     *,
     sent: Sent | None = None,
+    typed: Sequence[Claim] | None = None,
     earlier: Iterable[Written] = (),
 ) -> list[Span]:
     """The authorship of `text`, saved as revision `number` after `newest`; `difference` leads from that to it.
 
-    `sent` is given where `text` is a merge. `earlier` are older texts in which to look for words that have come
-    back; they are asked for only while there are words left to place.
+    `sent` is given where `text` is a merge. `typed` is given where it was typed into a live text, which knows what was
+    put in: of that only what is too long to be a coincidence comes from elsewhere.
+    `earlier` are older texts in which to look for words that have come back; they are asked for only while there are
+    words left to place.
     The spans add up to the text, and no two in a row have the same number. White space goes with the words before it.
     """
     claims = _carried(difference, newest.authorship)
     if sent:
         claims = _with_sent(claims, text, newest, sent)
+    if typed is not None:
+        claims = _filled(typed, _long(claims))
     sources = iter(earlier)
     while _is_open(claims, text) and (source := next(sources, None)):
-        claims = _filled(claims, _carried(compare_texts(source.text, text), source.authorship))
+        found = _carried(compare_texts(source.text, text), source.authorship)
+        claims = _filled(claims, found if typed is None else _long(found))
     return _spans(claims, text, number)
 
 
@@ -135,6 +144,12 @@ def _filled(claims: Iterable[Claim], more: Iterable[Claim]) -> list[Claim]:
             filled.append((step, other if number is None else number))
             length, left = length - step, left - step
     return filled
+
+
+def _long(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims, open where they are on so few characters that these may have been written twice."""
+    for length, number in claims:
+        yield length, number if length >= LONG_ENOUGH else None
 
 
 def _is_open(claims: Iterable[Claim], text: str) -> bool:

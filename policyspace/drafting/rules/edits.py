@@ -40,7 +40,7 @@ def word_edits(old: str, new: str) -> list[Edit]:
 
 def space_edits(old: str, new: str, start: int) -> list[Edit]:
     """What to replace in the blank lines `old` behind a block, which begin at `start`, to get `new`."""
-    kept = _common_start(old, new)
+    kept = common_start(old, new)
     return [] if old == new else [Edit(start + kept, start + len(old), new[kept:], whole=True)]
 
 
@@ -83,7 +83,7 @@ def _gap(old: _Side, new: _Side, here: tuple[int, int], there: tuple[int, int]) 
     """The edit of the contents `here` to those `there`, less the white space both begin or end with."""
     start, end = old.between(*here)
     new_start, new_end = new.between(*there)
-    kept = _common_start(old.spaces[here[0]], new.spaces[there[0]])
+    kept = common_start(old.spaces[here[0]], new.spaces[there[0]])
     start, new_start = start + kept, new_start + kept
     before, after = old.text[start:end], new.text[new_start:new_end]
     kept = _common_end(before, after)
@@ -92,7 +92,7 @@ def _gap(old: _Side, new: _Side, here: tuple[int, int], there: tuple[int, int]) 
         yield Edit(start, start + len(before), after)
 
 
-def _common_start(one: str, other: str) -> int:
+def common_start(one: str, other: str) -> int:
     """How many characters both begin with."""
     count = 0
     for left, right in zip(one, other, strict=False):

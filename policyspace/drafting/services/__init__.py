@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyspace.drafting.services.documents import create_document
+from policyspace.drafting.services.live.keeping import keep_live_text
 from policyspace.drafting.services.lives import (
     close_problem,
     frame_problem,
@@ -37,6 +38,7 @@ __all__ = [
     "create_document",
     "decline_suggestion",
     "frame_problem",
+    "keep_live_text",
     "make_suggestion",
     "open_problem",
     "publish_proposal",

@@ -7,13 +7,19 @@ from collections.abc import Iterator, Sequence
 from policyspace.drafting.blocks import guidance_of
 from policyspace.drafting.models import Revision
 from policyspace.drafting.queries import find_holding, find_same_text, sides_of
-from policyspace.drafting.rules.authorship import Sent, Span, Written, carry_authorship, first_authorship
+from policyspace.drafting.rules.authorship import (
+    LONG_ENOUGH,
+    Claim,
+    Sent,
+    Span,
+    Written,
+    carry_authorship,
+    first_authorship,
+)
 from policyspace.drafting.rules.balance import words_by_revision, words_by_side
 from policyspace.drafting.rules.diff import Diff
 from policyspace.drafting.tracing import written
 
-LONG_ENOUGH = 40
-"""So many characters that stand just so in an earlier revision are no coincidence: they have come back."""
 MOST_LINES = 3
 
 
@@ -24,10 +30,12 @@ def credit(
     *,
     sent: Sent | None = None,
     drew_on: Revision | None = None,
+    typed: Sequence[Claim] | None = None,
 ) -> None:
     """Set down in `revision`, which is about to be added after `newest`, who wrote what and how the sides share it.
 
-    `sent` is what its author sent where the text is a merge; `drew_on` an older revision they took words from.
+    `sent` is what its author sent where the text is a merge; `drew_on` an older revision they took words from;
+    `typed` what the live text tells of its passages.
     """
     if newest is None:
         return _set(revision, first_authorship(revision.text, revision.number))
@@ -35,7 +43,9 @@ def credit(
     if newest.authorship is None:
         _set(newest, before.authorship)
     earlier = _earlier(revision, difference, drew_on)
-    spans = carry_authorship(revision.text, revision.number, before, difference, sent=sent, earlier=earlier)
+    spans = carry_authorship(
+        revision.text, revision.number, before, difference, sent=sent, typed=typed, earlier=earlier
+    )
     return _set(revision, spans)
 
 

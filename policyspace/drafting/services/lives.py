@@ -9,9 +9,10 @@ from policyspace.charter.permissions import require
 from policyspace.charter.words import PROBLEM_MOVES, DocumentKind, ProblemState, ProposalState
 from policyspace.drafting.models import Document, StateChange
 from policyspace.drafting.queries import changes_of, may_publish, state_of
+from policyspace.drafting.services.live.settling import lock_text
 from policyspace.foundation.clock import end_of_day, now
 from policyspace.foundation.command import command
-from policyspace.foundation.db import db, lock
+from policyspace.foundation.db import db
 from policyspace.foundation.errors import Conflict, Invalid
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.ledger import record
@@ -81,7 +82,7 @@ def publish_proposal(actor: Person, document: Document) -> None:
 def _begin(actor: Person, document: Document, action: Action) -> Space:
     """Ask the charter, then hold the document."""
     space = db.session.get_one(Space, document.space_id)
-    lock(document)
+    lock_text(document)
     standing = view_of(space, actor).standing(
         document_state=state_of(document), trust_met_or_lifted=may_publish(space, document)
     )

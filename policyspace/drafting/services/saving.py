@@ -11,11 +11,12 @@ from policyspace.drafting.queries import find_saved, get_revision, state_of
 from policyspace.drafting.rules.authorship import Sent
 from policyspace.drafting.rules.guidance import without_written_guidance
 from policyspace.drafting.sectioning import whole_text
+from policyspace.drafting.services.live.settling import lock_text
 from policyspace.drafting.services.writing import Start, Words, write_revision
 from policyspace.drafting.settling import Meeting, meet
 from policyspace.drafting.tracing import written
 from policyspace.foundation.command import command
-from policyspace.foundation.db import Facts, db, lock
+from policyspace.foundation.db import Facts, db
 from policyspace.foundation.errors import Conflict, Invalid
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.ledger import record
@@ -36,7 +37,12 @@ class Saved:
 
 
 class EditConflict(Conflict):
-    """The same words were changed by someone else. `meeting` holds all that a page needs to show both."""
+    """The same words were changed by someone else. `meeting` holds all that a page needs to show both.
+
+    What others typed into the live text was made revisions before the two met, and stays so.
+    """
+
+    undoes = False
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__(
@@ -78,7 +84,7 @@ def save_revision(
     view = view_of(db.session.get_one(Space, document.space_id), actor)
     require(Action.SAVE_REVISION, view.standing(document_state=state_of(document)))
     text = _with_section(document, base_number, section, text) if section else text
-    lock(document)
+    lock_text(document)
     if (earlier := find_saved(actor.id, idempotency_key)) is not None:
         return _saved_before(earlier, document)
     newest = get_revision(document, document.revision_count)

@@ -15,12 +15,13 @@ from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.queries import get_revision
 from policyspace.drafting.redrafts import Redraft, tell_of
 from policyspace.drafting.rules.alignment import links_between
-from policyspace.drafting.rules.authorship import Sent
+from policyspace.drafting.rules.authorship import Claim, Sent
 from policyspace.drafting.rules.diff import changed_summary, compare_blocks
 from policyspace.drafting.rules.guidance import unwritten
 from policyspace.drafting.rules.identity import Block, carry_ids, digest_of
 from policyspace.drafting.services.carrying import carry_suggestions
 from policyspace.drafting.services.crediting import credit
+from policyspace.drafting.services.live.following import follow
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import Facts, db
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
@@ -45,7 +46,8 @@ class Words:
 class Start:
     """What a revision was made from: the newest one there is, the one its author had before them, whether the
     two were merged, the key under which it is saved once, and for one made elsewhere, where it comes from.
-    `sent`: what its author sent, where that was merged; `drew_on`: an older revision they took words from."""
+    `sent`: what its author sent, where that was merged; `drew_on`: an older revision they took words from.
+    `typed`: it comes from the live text, which tells which revision each passage stems from."""
 
     newest: Revision | None
     base_number: int | None
@@ -54,6 +56,7 @@ class Start:
     imported: Facts | None = None
     sent: Sent | None = None
     drew_on: int | None = None
+    typed: Sequence[Claim] | None = None
 
 
 def write_revision(
@@ -86,12 +89,12 @@ def write_revision(
     revision.capacity = capacity
     _mark_guidance(revision.blocks, sources, document.guidance or ())
     source = get_revision(document, start.drew_on) if start.drew_on else None
-    credit(revision, newest, difference, sent=start.sent, drew_on=source)
-    document.revision_count = revision.number
-    document.title = words.title
-    document.updated_at = now()
+    credit(revision, newest, difference, sent=start.sent, drew_on=source, typed=start.typed)
+    document.revision_count, document.title, document.updated_at = revision.number, words.title, now()
     db.session.add(revision)
     carry_suggestions(document, revision.number, old, carried)
+    if start.typed is None:
+        follow(document, revision)
     if newest:
         tell_of(Redraft(document, revision.number, newest.blocks, revision.blocks, links))
     return revision

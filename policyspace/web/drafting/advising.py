@@ -19,6 +19,7 @@ from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.drafting.blueprint import bp, document_url
 from policyspace.web.forms import Values
 from policyspace.web.gate import actor
+from policyspace.web.keeping import asked_words
 
 MOST_NAMED = 3
 """How many kinds of advice are named after saving; the page names them all."""
@@ -55,7 +56,7 @@ def places_in(view: SpaceView, document: Document, revision: Revision) -> list[s
 
 def advice_beside(document: Document, newest: Revision, section: str) -> Values:
     """What a page with an editor shows besides: advice on what was typed, or else on the words saved before."""
-    typed = request.form.get("text")
+    typed = request.form.get("text", asked_words("text"))
     if typed is not None and len(typed) > MOST_CHARACTERS:
         return {"advice": None}
     return {"advice": advice_on(document, newest, section, None if typed is None else clean_text(typed))}

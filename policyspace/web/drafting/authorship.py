@@ -13,10 +13,12 @@ from policyspace.foundation.access import open_to_all
 from policyspace.spaces.queries import get_space
 from policyspace.web.drafting.blueprint import bp
 from policyspace.web.gate import reader
+from policyspace.web.kept_pages import alike_for_visitors
 
 
 @bp.get("/<int:number>/authorship")
 @open_to_all
+@alike_for_visitors
 def authorship(slug: str, number: int) -> ResponseReturnValue:
     """A revision, the newest unless another is asked for, with the writers of each passage."""
     view = get_space(slug, reader())

@@ -21,6 +21,7 @@ from policyspace.web.drafting.blueprint import bp, document_url
 from policyspace.web.drafting.comparison import reading_of
 from policyspace.web.forms import Form
 from policyspace.web.gate import reader
+from policyspace.web.kept_pages import alike_for_visitors
 
 LONGEST_NUMBER = 9
 _SAY = {
@@ -42,6 +43,7 @@ class Asked:
 
 @bp.get("/<int:number>/compare")
 @open_to_all
+@alike_for_visitors
 def compare(slug: str, number: int) -> ResponseReturnValue:
     """Any two revisions, word by word."""
     view = get_space(slug, reader())

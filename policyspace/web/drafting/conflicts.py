@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -19,7 +18,7 @@ from policyspace.web.drafting.blueprint import document_url
 from policyspace.web.drafting.editing import editing_page, no_such_section, part_to_edit
 from policyspace.web.drafting.previewing import previewed
 from policyspace.web.forms import Form, Values, answer_form, fresh_form, typed
-from policyspace.web.keeping import keep_sent
+from policyspace.web.keeping import filled_page, keep_sent
 
 Save = Callable[[Values], ResponseReturnValue]
 
@@ -96,9 +95,20 @@ def _settle_later(view: SpaceView, document: Document) -> ResponseReturnValue:
 
 
 def _conflict_page(view: SpaceView, document: Document, conflict: EditConflict) -> ResponseReturnValue:
+    """Lead to the page with both versions; show it here where what it holds cannot be kept."""
+    meeting = conflict.meeting
+    values = _first_values(meeting)
+    address = filled_page(document_url(view, document, "drafting.settle"), _carried(meeting) | values)
+    if address:
+        return redirect(address, 303)
     keep_sent()
-    form = Form(values=_first_values(conflict.meeting))
-    return _page(view, document, conflict.meeting, form), conflict.status
+    return _page(view, document, meeting, Form(values=values)), conflict.status
+
+
+def _carried(meeting: Meeting) -> dict[str, str]:
+    """What the page carries to tell again how the versions met."""
+    numbers = {"base_number": str(meeting.base_number), "against_number": str(meeting.theirs.number)}
+    return {**numbers, "title": meeting.my_title, "text": meeting.my_text}
 
 
 def _page(view: SpaceView, document: Document, meeting: Meeting, form: Form) -> str:
@@ -107,7 +117,7 @@ def _page(view: SpaceView, document: Document, meeting: Meeting, form: Form) -> 
     )
 
 
-def _first_values(meeting: Meeting) -> dict[str, Any]:
+def _first_values(meeting: Meeting) -> dict[str, str]:
     """What the page starts with: nothing is chosen; a third version starts from one's own."""
     own = {f"own_{each.number}": each.mine for each in meeting.merge.conflicts}
     return {

@@ -19,6 +19,8 @@ from policyspace.foundation.i18n import _
 from policyspace.spaces.queries import SpaceView
 from policyspace.web.drafting.advising import advice_beside
 from policyspace.web.drafting.blueprint import document_url
+from policyspace.web.drafting.commented import comments_beside
+from policyspace.web.drafting.live import live_beside
 from policyspace.web.drafting.presence import Presence, asked_section
 from policyspace.web.forms import Values
 from policyspace.web.gate import actor
@@ -58,7 +60,10 @@ def editing_page(view: SpaceView, document: Document, newest: Revision, part: Pa
         "document": document,
         "section": section,
         "presence": Presence.of(view, document, section.id if section else ""),
+        "start": part.start,
         **advice_beside(document, newest, section.id if section else ""),
+        **live_beside(view, document),
+        "comments": comments_beside(view, document, newest, section.id if section else ""),
     }
     if section is None:
         open_editor(actor(), document)

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
-from flask import render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from policyspace.charter.actions import Action
 from policyspace.charter.words import DocumentKind
 from policyspace.drafting import queries
 from policyspace.drafting.importing.reading import MOST_BYTES, Brought, read_file
-from policyspace.drafting.rules.advice import advise
-from policyspace.drafting.schemas import NewRevision
 from policyspace.drafting.starting import EMPTY
 from policyspace.foundation.access import signed_in
 from policyspace.foundation.errors import Invalid
-from policyspace.foundation.i18n import lazy
+from policyspace.foundation.i18n import _, lazy
 from policyspace.foundation.limits import take
 from policyspace.foundation.schemas import Shape
 from policyspace.foundation.uploads import takes_file
 from policyspace.spaces.queries import get_space
 from policyspace.web.drafting.blueprint import bp, document_url
-from policyspace.web.drafting.editing import PartToEdit, editing_page
-from policyspace.web.drafting.starting import asked_kind, new_page
-from policyspace.web.forms import Form, Values, answer_form
+from policyspace.web.drafting.starting import STARTS, asked_kind
+from policyspace.web.forms import Values, answer_form
 from policyspace.web.gate import actor
+from policyspace.web.keeping import filled_page
 
 
 @bp.route("/import", methods=["GET", "POST"])
@@ -34,14 +33,13 @@ from policyspace.web.gate import actor
 def import_new(slug: str) -> ResponseReturnValue:
     """Fill the form of a new problem or proposal with the text of a file."""
     view, kind = get_space(slug, actor()), asked_kind()
-    page = new_page(view, kind)
+    view.require(STARTS[kind])
     action = url_for("drafting.new", slug=slug, kind=kind.value, template=EMPTY)
 
     def show(_values: Values) -> ResponseReturnValue:
         brought = _brought()
         start = {"kind": kind.value, "template": EMPTY, "start_from": EMPTY, "title": brought.title}
-        form = _filled(start, brought)
-        return render_template("drafting/new.html", form=form, brought=brought, action=action, **page)
+        return _shown(action, brought, start)
 
     other = next(each.value for each in DocumentKind if each is not kind)
     shown = {"view": view, "kind": kind, "other": other, "document": None}
@@ -60,11 +58,8 @@ def import_next(slug: str, number: int) -> ResponseReturnValue:
     def show(_values: Values) -> ResponseReturnValue:
         newest, brought = queries.get_revision(document, document.revision_count), _brought()
         title = brought.title if brought.titled else newest.title
-        start = {"base_number": newest.number, "title": title, "section": ""}
-        page = editing_page(view, document, newest, PartToEdit(NewRevision(), start, None))
-        page |= {"advice": advise(brought.text, document.guidance or ()), "brought": brought}
-        action = document_url(view, document, "drafting.edit")
-        return render_template("drafting/edit.html", form=_filled(start, brought), action=action, **page)
+        start = {"base_number": str(newest.number), "title": title}
+        return _shown(document_url(view, document, "drafting.edit"), brought, start)
 
     shown = {"view": view, "document": document}
     return answer_form(Shape(), "drafting/import.html", show, page=lambda: shown)
@@ -79,5 +74,12 @@ def _brought() -> Brought:
     return read_file(file.filename, file.read(MOST_BYTES + 1))
 
 
-def _filled(start: Values, brought: Brought) -> Form:
-    return Form(values={"idempotency_key": secrets.token_hex(16), **start, "text": brought.text})
+def _shown(place: str, brought: Brought, start: Mapping[str, str]) -> ResponseReturnValue:
+    """Lead to the form at `place`, filled with what was read. Raises Invalid where it cannot be kept for that."""
+    values = {"idempotency_key": secrets.token_hex(16), **start, "text": brought.text}
+    address = filled_page(place, values)
+    if address is None:
+        raise Invalid(file=lazy("We could not open the text of this file just now. Try again."))
+    said = _("Nothing is saved yet. This is the text of your file. Look through it, then save.")
+    flash({"said": said, "notes": brought.notices}, "notice")  # type: ignore[arg-type]  # kept as JSON
+    return redirect(address, 303)

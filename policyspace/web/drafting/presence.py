@@ -10,17 +10,21 @@ from flask.typing import ResponseReturnValue
 
 from policyspace.charter.actions import Action
 from policyspace.drafting import queries
-from policyspace.drafting.editing import Editor, editors_of, note_still_editing, stop_editing
-from policyspace.drafting.looking import look_at
+from policyspace.drafting.editing import Editor, editors_of, note_still_editing, open_editors, stop_editing
+from policyspace.drafting.looking import last_look, look_since
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.sectioning import START, editable_sections
 from policyspace.foundation.access import signed_in
 from policyspace.foundation.dates import friendly_clock
 from policyspace.foundation.i18n import _
 from policyspace.foundation.text.clean import clean_line
+from policyspace.foundation.together import read_together
 from policyspace.spaces.queries import SpaceView, get_space
+from policyspace.web.discussion.part import comments_path
 from policyspace.web.drafting.blueprint import bp, document_url
+from policyspace.web.drafting.live import may_watch
 from policyspace.web.gate import actor
+from policyspace.web.keeping import have_read, words_kept_at
 
 ISOLATED = "\u2068%s\u2069"
 """Around words of people inside a plain sentence, so that a name written from right to left disturbs nothing."""
@@ -48,12 +52,25 @@ class Presence:
         )
 
 
-def for_the_reader(view: SpaceView, document: Document, newest: Revision, *, writes: bool) -> dict[str, Any]:
-    """What the page of a document shows to this reader alone. Ask it last: it may write, which ends the reading."""
+def beside_text(view: SpaceView, document: Document, newest: Revision, *, writes: bool) -> dict[str, Any]:
+    """What the page of a document shows besides its text, most of it to this reader alone.
+
+    Ask it last: it may write, which ends the reading.
+    """
+    if view.reader is None:
+        return {"others_editing": [], "editable": {}, "look": None, "watch": False}
+    form = comments_path(view.space.slug, document.number)
+    others, last, kept = read_together(
+        open_editors(document, besides=view.reader),
+        last_look(view.reader, document),
+        words_kept_at(form),
+    )
+    have_read(form, kept)
     return {
-        "others_editing": others_editing(view, document) if writes else [],
+        "others_editing": [_sentence(each, view.space.time_zone) for each in others] if writes else [],
         "editable": editable_sections(newest) if writes else {},
-        "look": look_at(view.reader, document) if view.reader else None,
+        "look": look_since(last, view.reader, document),
+        "watch": bool(others) and may_watch(view, writes=writes),
     }
 
 

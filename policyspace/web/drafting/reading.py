@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,20 +13,26 @@ from policyspace.discussion import queries as discussion
 from policyspace.drafting import queries
 from policyspace.drafting.authorship import shares_of
 from policyspace.drafting.looking import news_for
-from policyspace.drafting.models import Document
+from policyspace.drafting.models import Revision
 from policyspace.drafting.suggested import acceptances_of
 from policyspace.foundation.access import open_to_all
-from policyspace.spaces.queries import SpaceView, get_space
+from policyspace.spaces.queries import get_space
 from policyspace.web.discussion.listing import comments_part
+from policyspace.web.discussion.marks import Marks, marks_of
+from policyspace.web.discussion.part import CommentsPart
 from policyspace.web.drafting.blueprint import bp
-from policyspace.web.drafting.presence import for_the_reader
-from policyspace.web.drafting.suggesting import suggested_here
+from policyspace.web.drafting.presence import beside_text
+from policyspace.web.drafting.suggesting import SuggestedHere, suggested_here
 from policyspace.web.forms import Form
 from policyspace.web.gate import reader
+from policyspace.web.kept_pages import alike_for_visitors
+from policyspace.web.own_pages import kept_for_reader
 
 
 @bp.get("")
 @open_to_all
+@alike_for_visitors
+@kept_for_reader
 def index(slug: str) -> ResponseReturnValue:
     """The documents of a space, newest first."""
     view = get_space(slug, reader())
@@ -39,28 +45,37 @@ def index(slug: str) -> ResponseReturnValue:
 
 @bp.get("/<int:number>")
 @open_to_all
+@alike_for_visitors
+@kept_for_reader
 def show(slug: str, number: int) -> ResponseReturnValue:
     """A document as it stands."""
     view = get_space(slug, reader())
-    document, newest, counts = discussion.read_discussed(view, number)
+    read = discussion.read_marked(view, number)
+    document, newest = read.document, read.revision
     steps = queries.steps_for(view, document)
+    said = comments_part(view, document, newest, read.counts, with_record=read.with_record)
+    suggested = suggested_here(view, document, newest)
+    marks = marks_of(view, document, read.passages)
     return render_template(
         "drafting/show.html",
         view=view,
         document=document,
         state=queries.state_of(document),
         revision=newest,
-        linked=_linked(view, document),
+        linked=read.linked,
         steps=steps,
         shares=shares_of(newest.balance or {}),
-        **comments_part(view, document, newest, counts),
-        suggested=suggested_here(view, document, newest),
-        **for_the_reader(view, document, newest, writes="edit" in steps),
+        **said,
+        marks=marks,
+        suggested=suggested,
+        told=_told(newest, marks, said["part"], suggested, writes="edit" in steps),
+        **beside_text(view, document, newest, writes="edit" in steps),
     )
 
 
 @bp.get("/<int:number>/revisions/<int:revision_number>")
 @open_to_all
+@alike_for_visitors
 def revision(slug: str, number: int, revision_number: int) -> ResponseReturnValue:
     """A document as it stood: the address never shows anything else."""
     view = get_space(slug, reader())
@@ -71,6 +86,7 @@ def revision(slug: str, number: int, revision_number: int) -> ResponseReturnValu
         view=view,
         document=document,
         revision=found,
+        marks=marks_of(view, document, discussion.passages_on(document, revision_number)),
         acceptance=acceptances_of(document, [revision_number]).get(revision_number),
         writes=view.may(Action.SAVE_REVISION, document_state=queries.state_of(document)),
     )
@@ -78,6 +94,7 @@ def revision(slug: str, number: int, revision_number: int) -> ResponseReturnValu
 
 @bp.get("/<int:number>/history")
 @open_to_all
+@alike_for_visitors
 def history(slug: str, number: int) -> ResponseReturnValue:
     """Every revision: who, in which capacity, when and why."""
     view = get_space(slug, reader())
@@ -98,8 +115,14 @@ def history(slug: str, number: int) -> ResponseReturnValue:
     )
 
 
-def _linked(view: SpaceView, document: Document) -> Sequence[Document]:
-    """The problems a proposal answers, or the proposals that answer a problem."""
-    if document.kind == DocumentKind.PROPOSAL:
-        return queries.problems_answered_by(view, document)
-    return queries.proposals_answering(view, document)
+def _told(
+    newest: Revision, marks: Marks, part: CommentsPart, suggested: SuggestedHere, *, writes: bool
+) -> Hashable | None:
+    """All that the text with what stands beside it is drawn from; None where that is more than can be told."""
+    if suggested.here:
+        return None
+    blocks = tuple((each["id"], each["number"], each["html"], each.get("guidance")) for each in newest.blocks)
+    passages = tuple((block_id, tuple(here)) for block_id, here in marks.passages.items())
+    commenting = part.may_comment or part.may_after_sign_in
+    counts = tuple(part.counts.items())
+    return part.place.document, blocks, passages, counts, commenting, suggested.url, writes

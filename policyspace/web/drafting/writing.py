@@ -18,6 +18,7 @@ from policyspace.web.drafting.advising import with_advice
 from policyspace.web.drafting.blueprint import bp, document_url
 from policyspace.web.drafting.conflicts import answer_edit, answer_settlement, answer_using_again
 from policyspace.web.drafting.editing import anchor_of, editor_closed
+from policyspace.web.drafting.live import is_shared, save_shared
 from policyspace.web.forms import Values
 from policyspace.web.gate import actor
 
@@ -60,7 +61,10 @@ def use_again(slug: str, number: int, revision_number: int) -> ResponseReturnVal
 
 def _save(view: SpaceView, document: Document, typed: Values) -> ResponseReturnValue:
     take("saving", key=actor().id)
-    saved = services.save_revision(actor(), document, **typed)
+    if is_shared(view, document):
+        saved = save_shared(document, typed)
+    else:
+        saved = services.save_revision(actor(), document, **typed)
     return _saved(view, document, saved, anchor=anchor_of(saved, typed), section=typed.get("section"))
 
 

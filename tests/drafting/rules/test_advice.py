@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +10,7 @@ from policyspace.drafting.rules.advice import advise
 from policyspace.drafting.rules.prose import passages, plain_words, sentences, words_in
 from policyspace.foundation.text.blocks import split_blocks
 from tests.drafting.rules.documents import DOCUMENT, TANGLE, histories
+from tests.work import an_end
 
 LONG = "The council " + "and the landlord " * 8 + "must agree on one day."
 GUIDANCE = "_Say who is affected._"
@@ -248,12 +247,11 @@ def test_every_real_revision_gets_advice() -> None:
             assert found.reading_age is None or 8 < found.reading_age.age < 30
 
 
-def test_advice_on_the_longest_text_comes_at_once() -> None:
+def test_advice_on_the_longest_text_comes() -> None:
     whole = "\n\n".join(text for revisions in histories().values() for text in revisions[-1:])
     text = (whole * 2)[:100_000]
-    began = time.process_time()
-    advise(text)
-    assert time.process_time() - began < 0.5
+    with an_end():
+        advise(text)
 
 
 @pytest.mark.parametrize(
@@ -281,7 +279,6 @@ def test_advice_on_the_longest_text_comes_at_once() -> None:
     ],
     ids=lambda text: text[:6],
 )
-def test_no_text_takes_long(text: str) -> None:
-    began = time.process_time()
-    advise(text[:100_000], [GUIDANCE])
-    assert time.process_time() - began < 1.0
+def test_no_text_takes_for_ever(text: str) -> None:
+    with an_end():
+        advise(text[:100_000], [GUIDANCE])

@@ -8,8 +8,9 @@ from typing import Any
 from policyspace.charter.actions import Action
 from policyspace.drafting.models import Document, Suggestion, SuggestionStep
 from policyspace.drafting.queries import state_of
+from policyspace.drafting.services.live.settling import lock_text
 from policyspace.foundation.clock import now
-from policyspace.foundation.db import db, lock
+from policyspace.foundation.db import db
 from policyspace.foundation.ledger import record
 from policyspace.people.models import Person
 from policyspace.spaces.models import Space
@@ -48,7 +49,7 @@ def held(actor: Person, suggestion: Suggestion, action: Action) -> Held:
     """
     document = db.session.get_one(Document, suggestion.document_id)
     space = db.session.get_one(Space, document.space_id)
-    lock(document)
+    lock_text(document)
     db.session.refresh(suggestion)
     view = view_of(space, actor)
     own = suggestion.author_id == actor.id

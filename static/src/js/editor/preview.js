@@ -5,6 +5,7 @@ import { inert } from './parsing.js'
 import { recall, remember } from './remembering.js'
 
 const PAUSE = 700
+const PAUSE_OF_OTHERS = 5000
 const BESIDE = '(min-width: 75em)'
 
 export function showPreviews (root) {
@@ -84,10 +85,10 @@ function showPreview (root) {
     status.classList.toggle('ps-preview__status--wrong', sentences.length > 0)
   }
 
-  function later () {
+  function later (pause = PAUSE) {
     stale = true
     clearTimeout(timer)
-    if (open) timer = setTimeout(refresh, PAUSE)
+    if (open) timer = setTimeout(refresh, pause)
   }
 
   // The block that holds the character at `offset` of the text comes to the top of the pane.
@@ -128,7 +129,9 @@ function showPreview (root) {
     openHere()
   })
   root.addEventListener('input', (event) => { if (event.target === box) later() })
-  root.addEventListener('ps-filled', later)
+  for (const name of ['ps-filled', 'ps-changed']) root.addEventListener(name, () => later())
+  // What others write comes in now and then, not with each of their pauses.
+  root.addEventListener('ps-changed-by-others', () => later(PAUSE_OF_OTHERS))
   root.addEventListener('ps-scrolled', (event) => follow(event.detail))
   show(!pane.hidden || (beside.matches && recall('preview') !== 'closed'))
 }

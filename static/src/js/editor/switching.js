@@ -1,5 +1,6 @@
 // The switch between the editor and the plain text box. One choice for every text on this site, remembered.
 
+import { roomOf } from './joining.js'
 import { convert } from './pasting/converting.js'
 import { noticeOf } from './noticing.js'
 import { pasteIntoBox } from './pasting/box.js'
@@ -17,21 +18,25 @@ function startEditor (root) {
   const frame = part('tools').parentElement
   const place = part('editor-place')
   const help = part('editor-help')
+  const comments = part('comments')
   const status = part('status')
   const notice = noticeOf(part('notice'), status, root.dataset)
   const bar = button.parentElement
+  const withEditor = [frame, comments, help].filter(Boolean)
+  const room = roomOf(root, box)
   let writer = null
   let opened = null
 
-  frame.hidden = help.hidden = true
-  box.before(bar, frame)
-  box.after(notice.element, status, help)
+  for (const each of withEditor) each.hidden = true
+  box.before(bar, ...root.querySelectorAll('[data-live]'), frame)
+  box.after(notice.element, status, ...withEditor.slice(1))
   nameLabel(box)
 
   // The editor is fetched once; a failure leaves the text box in place, and the switch can be pressed again.
   function fetchWriter () {
-    opened ??= import(root.dataset.editor).then(({ openWriter }) => openWriter({
-      box, place, frame, nonce: root.nonce || root.getAttribute('nonce'), words: root.dataset, notice, convert
+    opened ??= import(root.dataset.editor).then(({ openWriter, travel }) => ({
+      travel,
+      ...openWriter({ box, place, frame, nonce: root.nonce || root.getAttribute('nonce'), words: root.dataset, notice, convert, comments })
     }))
     opened.catch(() => { opened = null })
     return opened
@@ -46,11 +51,13 @@ function startEditor (root) {
     found.select(from, to)
     show(found)
     if (focused) found.focus()
+    room.join(found, found.travel).catch(() => {})
   }
 
   function usePlain () {
     const [from, to] = writer ? writer.selection() : [0, 0]
     if (!writer) return
+    room.leave()
     show(null)
     box.setSelectionRange(from, to)
   }
@@ -59,7 +66,7 @@ function startEditor (root) {
     writer = found
     root.classList.toggle('ps-editor--on', Boolean(found))
     box.hidden = Boolean(found)
-    frame.hidden = help.hidden = !found
+    for (const each of withEditor) each.hidden = !found
     button.textContent = found ? button.dataset.sayPlain : button.dataset.sayEditor
     notice.clear()
     // Whoever leads to the text box (its label, the summary of errors) leads to where the text is written.
@@ -79,7 +86,7 @@ function startEditor (root) {
   box.addEventListener('ps-filled', () => { if (writer) writer.take(box.value) })
   box.addEventListener('paste', (event) => pasteIntoBox(event, convert, notice))
   // Browsers fill forms in again after Back, without a word.
-  window.addEventListener('pageshow', () => { if (writer) writer.take(box.value) })
+  window.addEventListener('pageshow', () => { if (writer && !room.isIn()) writer.take(box.value) })
 
   if (recall('writing') !== 'plain') useEditor().catch(() => {})
 }

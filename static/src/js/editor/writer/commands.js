@@ -1,12 +1,13 @@
 // What the tools and the shortcuts do. Each is a command of CodeMirror: given the view, it changes the text or says no.
 
-import { indentLess, indentMore, moveLineDown, moveLineUp, redo, undo } from '@codemirror/commands'
+import { indentLess, indentMore, moveLineDown, moveLineUp } from '@codemirror/commands'
 import { deleteMarkupBackward } from '@codemirror/lang-markdown'
 
 import { toggleHeading, toggleList, toggleQuote } from './blocks.js'
 import { insertLink, insertTable } from './inserting.js'
 import { beginLine, beginParagraph, continueMarkup } from './lines.js'
 import { toggleMark } from './marks.js'
+import { back, forth } from './travelling.js'
 
 export function commands (words) {
   return {
@@ -19,8 +20,8 @@ export function commands (words) {
     quote: toggleQuote,
     link: insertLink(words.sayLink),
     table: insertTable(words.sayColumn),
-    undo,
-    redo
+    undo: back,
+    redo: forth
   }
 }
 

@@ -1,14 +1,13 @@
 // The toolbar: one tab stop, arrow keys within it. It says by aria-pressed what the words at the cursor are.
 
-import { redoDepth, undoDepth } from '@codemirror/commands'
-
 import { commands } from './commands.js'
 import { described } from './describing.js'
+import { travel } from './travelling.js'
 
 export function startTools (bar, view, words) {
   const run = commands(words)
   const tools = [...bar.querySelectorAll('[data-command]')]
-  const depths = { undo: undoDepth, redo: redoDepth }
+  const depths = { undo: 'undoDepth', redo: 'redoDepth' }
 
   function stopAt (tool) {
     for (const each of tools) each.tabIndex = each === tool ? 0 : -1
@@ -42,7 +41,7 @@ export function startTools (bar, view, words) {
       for (const tool of tools) {
         const name = tool.dataset.command
         if (tool.hasAttribute('aria-pressed')) tool.setAttribute('aria-pressed', String(here.has(name)))
-        if (depths[name]) tool.setAttribute('aria-disabled', String(depths[name](view.state) === 0))
+        if (depths[name]) tool.setAttribute('aria-disabled', String(view.state.facet(travel)[depths[name]](view.state) === 0))
       }
     }
   }

@@ -3,33 +3,41 @@
 import { history, historyKeymap, isolateHistory, standardKeymap } from '@codemirror/commands'
 import { pasteURLAsLink } from '@codemirror/lang-markdown'
 import { indentUnit } from '@codemirror/language'
-import { Annotation, EditorState, Transaction } from '@codemirror/state'
+import { Annotation, Compartment, EditorState, Transaction } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 
 import { setApart } from '../pasting/box.js'
 import { keys } from './commands.js'
+import { commented } from './commented.js'
+import { changesOfWords } from './comparing.js'
 import { finding } from './finding.js'
 import { guidance } from './guidance.js'
 import { markdown } from './language.js'
 import { writeShortcuts } from './shortcuts.js'
 import { startTools } from './tools.js'
+import { travelKeys } from './travelling.js'
 
 const fromBox = Annotation.define()
+const alone = history()
 
-// options: box, place (where the editor goes), frame (around it and its tools), nonce, words, notice, convert.
+// options: box, place (where the editor goes), frame (around it and its tools), nonce, words, notice, convert, comments
+// (the list of what people commented on, or null).
 export function openWriter (options) {
-  const { box, place, frame, nonce, words, notice } = options
+  const { box, place, frame, nonce, words, notice, comments } = options
+  const timeline = new Compartment()
+  let told = byUs
   const view = new EditorView({
     parent: place,
     state: EditorState.create({
       doc: box.value,
       extensions: [
         nonce ? EditorView.cspNonce.of(nonce) : [],
-        keymap.of([...keys(words), ...historyKeymap, ...standardKeymap]),
-        history(),
+        keymap.of([...keys(words), ...travelKeys, ...historyKeymap, ...standardKeymap]),
+        timeline.of(alone),
         indentUnit.of('    '),
         markdown,
         guidance,
+        comments ? commented(comments, box) : [],
         finding(words),
         EditorView.lineWrapping,
         EditorView.perLineTextDirection.of(true),
@@ -44,13 +52,12 @@ export function openWriter (options) {
   const tools = startTools(frame.querySelector('[data-tools]'), view, words)
 
   function writeBack (update) {
-    if (update.docChanged) {
-      const ours = update.transactions.some((each) => !each.annotation(fromBox))
-      if (ours) {
-        box.value = update.state.doc.toString()
-        box.dispatchEvent(new Event('input', { bubbles: true }))
-        if (!update.transactions.some((each) => each.isUserEvent('input.paste'))) notice.clear()
-      }
+    const event = update.docChanged && told(update)
+    if (event) {
+      box.value = update.state.doc.toString()
+      box.dispatchEvent(new Event(event, { bubbles: true }))
+      const did = update.transactions.map((each) => each.annotation(Transaction.userEvent))
+      if (did.some(Boolean) && !did.includes('input.paste')) notice.clear()
     }
     if (update.docChanged || update.selectionSet) tools.match()
   }
@@ -61,15 +68,27 @@ export function openWriter (options) {
   tools.match()
   tellWhereItIs(view, box)
   return {
+    view,
     focus: () => view.focus(),
+    // Others write too: `extensions` take the place of the history, and `heard` tells of a change by which event the
+    // box makes it known. Without them one writes alone again.
+    together (extensions = alone, heard = byUs) {
+      told = heard
+      view.dispatch({ effects: timeline.reconfigure(extensions) })
+    },
     selection: () => [view.state.selection.main.from, view.state.selection.main.to],
     select: (from, to) => view.dispatch({ selection: { anchor: from, head: Math.min(to, view.state.doc.length) }, scrollIntoView: true }),
     // What the box holds becomes the text, by a change of as few letters as will do, which can be undone.
     take (text) {
-      const change = difference(view.state.doc.toString(), text)
-      if (change) view.dispatch({ changes: change, annotations: [fromBox.of(true), isolateHistory.of('full')] })
+      const changes = changesOfWords(view.state.doc.toString(), text)
+      if (!changes.empty) view.dispatch({ changes, annotations: [fromBox.of(true), isolateHistory.of('full')] })
     }
   }
+}
+
+// Those who listen to the box hear of what was written, not of what came out of the box.
+function byUs (update) {
+  return update.transactions.some((each) => !each.annotation(fromBox)) && 'input'
 }
 
 function attributesOf (box, frame, words) {
@@ -89,16 +108,6 @@ function attributesOf (box, frame, words) {
     autocapitalize: 'sentences',
     writingsuggestions: 'true'
   }
-}
-
-function difference (old, text) {
-  if (old === text) return null
-  let from = 0
-  const most = Math.min(old.length, text.length)
-  while (from < most && old[from] === text[from]) from += 1
-  let same = 0
-  while (same < most - from && old[old.length - 1 - same] === text[text.length - 1 - same]) same += 1
-  return { from, to: old.length - same, insert: text.slice(from, text.length - same) }
 }
 
 function paste (event, { convert, notice }, view) {
