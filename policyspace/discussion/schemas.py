@@ -7,10 +7,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from policyspace.charter.capacity import Voice
+from policyspace.charter.capacity import Side, Voice
 from policyspace.charter.words import AnswerStatus, CommentKind, ReportReason
 from policyspace.discussion.models import BLOCK_ID_LENGTH, MOST_PASSED_TO
 from policyspace.discussion.rules import (
+    ANSWERINGS,
     MOST_CHARACTERS,
     MOST_WORDS_OF_APPEAL,
     MOST_WORDS_OF_REPORT,
@@ -20,6 +21,7 @@ from policyspace.discussion.rules import (
     Order,
     mark_or_none,
 )
+from policyspace.discussion.rules.finding import MOST_CHARACTERS as MOST_TO_FIND
 from policyspace.discussion.rules.quoting import MOST_BEFORE, MOST_QUOTED
 from policyspace.foundation.errors import Invalid
 from policyspace.foundation.i18n import lazy
@@ -49,6 +51,14 @@ def block(**kwargs: Any) -> fields.String:
     )
 
 
+def comment(**kwargs: Any) -> fields.Integer:
+    """The id of a comment."""
+    say = lazy("Choose a comment on this document")
+    return fields.Integer(
+        error_messages={"invalid": say}, validate=validate.Range(1, HIGHEST_ID, error=say), **kwargs
+    )
+
+
 class NewComment(Shape):
     """A comment on a document, or on the block `block_id` of its revision `revision_number`, or on the words `quote` of
     that block; where they stand in it more than once, on those right behind the words `before`.
@@ -65,6 +75,13 @@ class NewComment(Shape):
     capacity = hat(load_default=None, allow_none=True)
     voice = Choice(Voice, lazy("Choose whether it is your own view"), required=False)
     idempotency_key = idempotency_key()
+
+
+class EntryComment(NewComment):
+    """A comment on an entry of a shared outcome, which has no paragraphs."""
+
+    class Meta(Shape.Meta):
+        exclude = ("block_id", "quote", "before", "revision_number")
 
 
 class FirstComment(NewComment):
@@ -138,10 +155,13 @@ class After(fields.String):
 
 
 class Listing(Shape):
-    """Which threads are wanted, and in which order."""
+    """Which threads are wanted, and in which order. `passage` is a comment: those on the same words are wanted."""
 
     kind = Choice(CommentKind, lazy("Choose a kind of comment"), required=False)
+    side = Choice(Side, lazy("Choose a side"), required=False)
+    answering = Choice(ANSWERINGS, lazy("Choose answered or unanswered"), required=False)
     block = block()
+    passage = comment(load_default=None, allow_none=True)
     order = Choice(Order, lazy("Choose newest, oldest or supported"), required=False)
     after = After(load_default=None)
 
@@ -152,6 +172,19 @@ class Listing(Shape):
             return self.read(known)
         except Invalid as refusal:
             return self.read({name: value for name, value in known.items() if name not in refusal.fields})
+
+
+class Onward(Shape):
+    """After which thread a list that has one order goes on."""
+
+    after = After(load_default=None)
+
+
+class Finding(Listing):
+    """Which threads are wanted, or which comments and replies by themselves: those with some words, or the new ones."""
+
+    find = Line(most=MOST_TO_FIND, required=False)
+    new = fields.Boolean(load_default=False)
 
 
 class Going(Shape):

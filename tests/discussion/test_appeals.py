@@ -27,8 +27,9 @@ from tests.builders.discussion import (
     counts_of,
     the_space,
 )
-from tests.builders.people import a_resident
+from tests.builders.people import a_resident, an_administrator
 from tests.builders.spaces import a_member, the_facilitator
+from tests.client import PageClient
 
 
 class Scene:
@@ -83,6 +84,26 @@ def test_what_is_upheld_stays_hidden_and_is_decided_once(scene: Scene) -> None:
         services.decide_appeal(scene.second, appeal, outcome="restored")
     with pytest.raises(Conflict, match="once"):
         scene.appeal("Once more.")
+
+
+def test_an_administrator_decides_in_a_public_space_and_reads_nothing_else_of_the_queue(
+    scene: Scene, client: PageClient
+) -> None:
+    appeal, ada = scene.appeal(), an_administrator()
+    queue = f"/spaces/{scene.space.slug}/moderation"
+    client.sign_in(ada)
+    page = client.page(f"{queue}/appeals")
+    assert "It is about the document." in page.text
+    assert "Held" not in page.text
+    for closed in ("", "/held"):
+        assert client.get(f"{queue}{closed}").status_code == 403
+    address = f"{queue}/appeals/{appeal.id}"
+    assert client.send(address, outcome="restored").status_code == 303
+    assert scene.comment.hidden_at is None
+    scene.hide(by=scene.second)
+    client.sign_in(scene.second)
+    scene.appeal("Once more.")
+    assert "an administrator of this service decides" in client.page(f"{queue}/appeals").text
 
 
 def test_neither_who_hid_it_nor_its_author_nor_anybody_else_decides(scene: Scene) -> None:

@@ -11,14 +11,17 @@ import pytest
 from sqlalchemy import Connection, Select, create_engine, event, text
 
 from policyspace.discussion.queries import threads, whole_thread
-from policyspace.discussion.rules import Order
+from policyspace.discussion.rules import ANSWERINGS, Order
 from policyspace.foundation.migrations import migrate
 from tests.conftest import a_database
 
 ASKED = {
     "document": 1,
     "kind": "idea",
+    "side": "resident",
     "block": "0a1b2c3d4e",
+    "start": 5,
+    "end": 9,
     "after_id": 9,
     "after_supports": 2,
     "thread": 1,
@@ -32,14 +35,41 @@ READS_ALL = (r"SCAN (comment|reply|first_reply)\b", r"BLOOM FILTER", r"Seq Scan 
 
 def statements() -> dict[str, Select[Any]]:
     """Every way of asking for a list of comments, by what it is."""
-    ways = product(Order, (False, True), (False, True), (False, True))
+    both = (False, True)
+    ways = product(Order, both, both, (None, *ANSWERINGS), both, both)
     found = {
-        f"{order}, by kind {kind}, by block {block}, going on {on}": threads._statement(
-            order, by_kind=kind, by_block=block, goes_on=on, to_reader=True, with_body=False, limit=50
+        f"{order}, by kind {kind}, by side {side}, {answering}, by block {block}, going on {on}": (
+            threads._statement(
+                order,
+                by_kind=kind,
+                by_side=side,
+                answering=answering,
+                by_block=block,
+                goes_on=on,
+                to_reader=True,
+                with_body=False,
+                limit=50,
+            )
         )
-        for order, kind, block, on in ways
+        for order, kind, side, answering, block, on in ways
+    }
+    on_words = {
+        f"{order}, on the same words": threads._statement(
+            order,
+            by_kind=False,
+            by_side=False,
+            answering=None,
+            by_block=True,
+            by_passage="standing",
+            goes_on=True,
+            to_reader=True,
+            with_body=False,
+            limit=50,
+        )
+        for order in Order
     }
     return found | {
+        **on_words,
         "one thread": whole_thread._statement(to_reader=True, with_body=False, limit=50),
     }
 

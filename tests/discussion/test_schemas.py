@@ -76,11 +76,14 @@ def test_what_does_not_fit_is_refused_by_its_field(
 
 
 def test_of_an_address_what_can_be_read_is_read(app: Flask) -> None:
-    asked = {"kind": "idea", "order": "best", "after": "x", "block": "", "page": "7"}
-    assert Listing().lenient(asked) == {
+    asked = {"kind": "idea", "order": "best", "after": "x", "block": "", "side": "mars", "page": "7"}
+    assert Listing().lenient(asked | {"answering": "suggested"}) == {
         "kind": CommentKind.IDEA,
+        "side": None,
+        "answering": None,
         "order": None,
         "after": None,
         "block": None,
+        "passage": None,
     }
     assert Listing().lenient({"order": "oldest"})["order"] == Order.OLDEST

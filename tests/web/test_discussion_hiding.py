@@ -14,7 +14,7 @@ from tests.builders.discussion import (
 )
 from tests.builders.people import a_resident
 from tests.builders.spaces import a_member, a_space, the_facilitator
-from tests.client import PageClient
+from tests.client import PageClient, token_of
 from tests.inspector import Page
 from tests.web.test_discussion import links, path_of
 
@@ -89,7 +89,7 @@ def test_what_was_hidden_while_someone_wrote_a_reply_shows_them_their_words(clie
     comment = a_comment(problem)
     client.sign_in(a_resident())
     page = client.page(path_of(problem, f"/comments/{comment.id}"))
-    token = page.all("form")[-1].all("input")[0].attributes["value"]
+    token = token_of(page.all("form")[-1])
     services.hide_comment(the_facilitator(the_space(problem)), comment, reason="spam")
     sent = {"csrf_token": token, "body": "My words", "idempotency_key": "key-00000001"}
     reply = client.post(path_of(problem, f"/comments/{comment.id}"), data=sent)

@@ -21,7 +21,7 @@ from tests.builders.discussion import (
 )
 from tests.builders.people import a_resident, an_official
 from tests.builders.spaces import the_facilitator
-from tests.client import PageClient
+from tests.client import PageClient, token_of
 from tests.inspector import Page
 from tests.web.test_discussion import links, path_of, shown
 
@@ -115,7 +115,7 @@ def test_support_is_given_and_taken_back_on_the_page_where_it_is_pressed(client:
     at = path_of(problem, "?order=oldest")
     button = path_of(problem, f"/comments/{top.id}")
     came_from = {"Referer": f"http://localhost{at}"}
-    token = client.page(at).all("form")[-1].all("input")[0].attributes["value"]
+    token = token_of(client.page(at).all("form")[-1])
     reply = client.post(f"{button}/support", data={"csrf_token": token}, headers=came_from)
     assert (reply.status_code, reply.location) == (303, f"{at}#c-{top.id}")
     page = client.page(at)
@@ -133,7 +133,7 @@ def test_support_leads_nowhere_but_to_the_pages_of_the_document(client: PageClie
     problem = a_discussed_problem()
     top = a_comment(problem)
     client.sign_in(a_resident())
-    token = client.page(path_of(problem)).all("form")[-1].all("input")[0].attributes["value"]
+    token = token_of(client.page(path_of(problem)).all("form")[-1])
     headers = {"Referer": referer} if referer else {}
     reply = client.post(
         path_of(problem, f"/comments/{top.id}/support"), data={"csrf_token": token}, headers=headers

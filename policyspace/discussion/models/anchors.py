@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policyspace.discussion.models.comments import BLOCK_ID_LENGTH
@@ -76,3 +76,22 @@ class EarlierPlace(InPlace, Base):
     since: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     until: Mapped[int]
     document_id: Mapped[int] = refers_to("document.id")
+
+
+class DiscussedPassage(Base):
+    """How many visible comments stand on the same words of the newest revision, without replies; kept by the services
+    that write and carry them. `comment_id` is one that stands, or stood, there: its anchor tells the words."""
+
+    __tablename__ = "discussed_passage"
+    __table_args__ = (
+        CheckConstraint("comment_count >= 0", name="count_not_negative"),
+        CheckConstraint("start_at >= 0 AND start_at < end_at", name="begins_before_end"),
+        Index("ix_discussed_passage_most", "document_id", "comment_count", "comment_id"),
+    )
+
+    document_id: Mapped[int] = refers_to("document.id", primary_key=True)
+    block_id: Mapped[str] = mapped_column(String(BLOCK_ID_LENGTH), primary_key=True)
+    start_at: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    end_at: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    comment_id: Mapped[int] = refers_to("comment.id")
+    comment_count: Mapped[int]

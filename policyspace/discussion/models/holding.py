@@ -20,7 +20,7 @@ WHERE_WAITS: dict[str, Any] = {"sqlite_where": text(WAITS), "postgresql_where": 
 
 
 class Held(InCapacity, Base):
-    """Something said about a document that its author and facilitators alone can read.
+    """Something said about a document, or an entry of its record, that its author and facilitators alone can read.
 
     `said` is what the service that posts it is called with, when a facilitator releases it. `state_then`: the
     state of the document when it was said, by which it is judged whether it was said in time. It ends "posted"
@@ -45,6 +45,7 @@ class Held(InCapacity, Base):
     id: Mapped[Key]
     space_id: Mapped[int] = refers_to("space.id")
     document_id: Mapped[int] = refers_to("document.id")
+    entry_id: Mapped[int | None] = refers_to("entry.id")
     parent_id: Mapped[int | None] = refers_to("comment.id")
     author_id: Mapped[int] = refers_to("person.id")
     said_as: Mapped[str] = short(12)

@@ -16,8 +16,15 @@ from policyspace.discussion.queries.answers import (
     steps_of_answer,
     with_open_suggestion,
 )
-from policyspace.discussion.queries.blocks import read_discussed
-from policyspace.discussion.queries.comments import find_posted, get_comment, get_comment_for, thread_of
+from policyspace.discussion.queries.blocks import ListedOf, read_discussed, read_listed
+from policyspace.discussion.queries.comments import (
+    find_posted,
+    get_comment,
+    get_comment_for,
+    get_discussed,
+    thread_of,
+)
+from policyspace.discussion.queries.finding import FoundPage, said_one_by_one
 from policyspace.discussion.queries.happened import Happened, what_happened_to
 from policyspace.discussion.queries.holding import (
     HeldHere,
@@ -28,6 +35,23 @@ from policyspace.discussion.queries.holding import (
     own_held,
     said_lately,
 )
+from policyspace.discussion.queries.keyed_in import (
+    ByCode,
+    KeyedHere,
+    PackHere,
+    count_unused_slips,
+    find_keyed_in,
+    find_pack,
+    find_slip,
+    get_by_code,
+    get_keyed_here,
+    get_keyed_in,
+    get_pack,
+    keyed_in_of,
+    packs_of,
+    revision_of_slip,
+)
+from policyspace.discussion.queries.marked import ByBlock, discussed_in, passages_on, read_marked
 from policyspace.discussion.queries.moderation import (
     Appealed,
     LoggedStep,
@@ -44,9 +68,10 @@ from policyspace.discussion.queries.moderation import (
     reported_in,
     waiting_in,
 )
+from policyspace.discussion.queries.passages import Passage
 from policyspace.discussion.queries.places import places_on
 from policyspace.discussion.queries.questions import with_unreplied_questions
-from policyspace.discussion.queries.said import Said
+from policyspace.discussion.queries.said import Said, read_by_all
 from policyspace.discussion.queries.suggestions import (
     Suggested,
     find_open_suggestion,
@@ -77,9 +102,16 @@ __all__ = [
     "AllSaid",
     "Answered",
     "Appealed",
+    "ByBlock",
+    "ByCode",
+    "FoundPage",
     "Happened",
     "HeldHere",
+    "KeyedHere",
+    "ListedOf",
     "LoggedStep",
+    "PackHere",
+    "Passage",
     "Reported",
     "Said",
     "Suggested",
@@ -99,10 +131,15 @@ __all__ = [
     "comments_by_id",
     "comments_of",
     "count_unanswered",
+    "count_unused_slips",
+    "discussed_in",
     "find_appeal",
     "find_held",
+    "find_keyed_in",
     "find_open_suggestion",
+    "find_pack",
     "find_posted",
+    "find_slip",
     "find_suggestion_of",
     "find_told_appeal",
     "find_waiting_appeal",
@@ -110,10 +147,15 @@ __all__ = [
     "find_waiting_written",
     "get_answer",
     "get_appealed",
+    "get_by_code",
     "get_comment",
     "get_comment_for",
+    "get_discussed",
     "get_head",
     "get_held",
+    "get_keyed_here",
+    "get_keyed_in",
+    "get_pack",
     "get_said",
     "get_suggested",
     "get_suggestion",
@@ -124,16 +166,24 @@ __all__ = [
     "groups_awaiting",
     "held_in",
     "is_newcomer",
+    "keyed_in_of",
     "moderation_log",
     "moderation_waiting",
     "newest_drafts",
     "own_held",
+    "packs_of",
     "page_with",
+    "passages_on",
     "passages_to_choose",
     "places_on",
+    "read_by_all",
     "read_discussed",
+    "read_listed",
+    "read_marked",
     "reported_in",
+    "revision_of_slip",
     "said_lately",
+    "said_one_by_one",
     "shown_answer",
     "steps_of_answer",
     "suggestions_in_place",

@@ -59,6 +59,7 @@ def _in_order(document: Document, until: int, most: int) -> Sequence[tuple[int, 
         .where(
             comments.c.document_id == document.id,
             comments.c.thread_id.is_(None),
+            comments.c.entry_id.is_(None),
             comments.c.revision_number <= until,
             stands(),
         )

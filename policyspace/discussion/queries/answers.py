@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from policyspace.charter.actions import Action
 from policyspace.charter.words import AnswerState, CommentKind
-from policyspace.discussion.models import Answer, AnswerStep, Comment
+from policyspace.discussion.models import Answer, AnswerStep, Comment, Held
 from policyspace.discussion.queries.rights import Rights
 from policyspace.discussion.queries.said import Said, comments, said, saying
 from policyspace.drafting.models import Document, Suggestion
@@ -28,21 +28,29 @@ OPEN = Suggestion.state == literal(SuggestionState.OPEN.value, literal_execute=T
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """How many visible comments on a document have no published answer, and how many suggestions no decision."""
+    """How many visible comments on a document have no published answer, how many suggestions no decision, and how much
+    is held.
+    """
 
     comments: int
     suggestions: int
+    held: int
 
 
 def count_unanswered(document: Document) -> Unanswered:
-    """What still waits on `document`: comments by its counters, suggestions one by one. One statement."""
+    """What still waits on `document`: comments by its counters, the rest one by one. One statement."""
     waiting = (
         select(func.count())
         .select_from(Suggestion)
         .join(Comment, Comment.suggestion_id == Suggestion.id)
         .where(Suggestion.document_id == document.id, OPEN, Comment.hidden_at.is_(None))
     )
-    return Unanswered(document.asked_count - document.answered_count, db.session.scalar(waiting) or 0)
+    held = select(func.count()).where(
+        Held.space_id == document.space_id, Held.document_id == document.id, Held.state == "waiting"
+    )
+    both = select(waiting.scalar_subquery(), held.scalar_subquery())
+    suggestions, waits = db.session.execute(both).one()
+    return Unanswered(document.asked_count - document.answered_count, suggestions, waits)
 
 
 def with_open_suggestion(document_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -121,6 +129,7 @@ def comments_by_id(view: SpaceView, document: Document, ids: Collection[int]) ->
         comments.c.id.in_(ids),
         comments.c.document_id == document.id,
         comments.c.thread_id.is_(None),
+        comments.c.entry_id.is_(None),
         comments.c.withdrawn_at.is_(None),
     )
     return sorted(_read(view, document, here), key=lambda each: -each.id)
@@ -144,6 +153,7 @@ def undrafted(document: Document) -> Select[int]:
         Comment.document_id == document.id,
         Comment.thread_id.is_(None),
         Comment.suggestion_id.is_(None),
+        Comment.entry_id.is_(None),
         Comment.answer_id.is_(None),
         Comment.withdrawn_at.is_(None),
         Comment.hidden_at.is_(None),

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
-from policyspace.charter.words import AnswerState, Role, Visibility
+from policyspace.charter.words import AnswerState
 from policyspace.discussion.models import Answer, Comment
 from policyspace.discussion.queries.answered import Answered, shown_answer
 from policyspace.drafting.models import Document, Suggestion
-from policyspace.drafting.queries import UNPUBLISHED
+from policyspace.drafting.queries import readable_across
 from policyspace.drafting.rules.suggesting import SuggestionState
 from policyspace.foundation.paging import Page, Span, page_of
 from policyspace.people.models import Person
 from policyspace.spaces.models import Membership, Space
-
-WRITERS = (Role.DRAFTER.value, Role.FACILITATOR.value)
+from policyspace.spaces.queries import READER, own_membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +35,25 @@ class Happened:
 
 
 def what_happened_to(person: Person, span: Span) -> Page[Happened]:
-    """The top-level comments of `person` that they did not withdraw, newest first. One statement."""
+    """The top-level comments of `person` on texts that they did not withdraw, newest first. One statement."""
     published = and_(Answer.id == Comment.answer_id, Answer.state == AnswerState.PUBLISHED.value)
-    own = and_(
-        Membership.space_id == Space.id, Membership.person_id == person.id, Membership.ended_at.is_(None)
-    )
     query = (
         select(Comment, Document, Space, Answer, Suggestion.id, Suggestion.state)
         .join(Document, Document.id == Comment.document_id)
         .join(Space, Space.id == Document.space_id)
-        .outerjoin(Membership, own)
+        .outerjoin(Membership, own_membership())
         .outerjoin(Answer, published)
         .outerjoin(Suggestion, Suggestion.id == Comment.suggestion_id)
         .where(
             Comment.author_id == person.id,
             Comment.thread_id.is_(None),
+            Comment.entry_id.is_(None),
             Comment.withdrawn_at.is_(None),
-            _may_read(),
+            readable_across(),
         )
         .options(joinedload(Answer.drafter), joinedload(Answer.clearer))
     )
-    return page_of(query, Comment.id, _happened, span)
-
-
-def _may_read() -> ColumnElement[bool]:
-    """What the front door and the list of documents let this reader read, in the words of the database."""
-    in_space = or_(Space.visibility == Visibility.PUBLIC.value, Membership.id.is_not(None))
-    return and_(in_space, or_(Document.state.not_in(UNPUBLISHED), Membership.role.in_(WRITERS)))
+    return page_of(query.params({READER: person.id}), Comment.id, _happened, span)
 
 
 def _happened(

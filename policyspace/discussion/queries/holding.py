@@ -59,12 +59,16 @@ def get_held(view: SpaceView, held_id: int) -> HeldHere:
     return HeldHere(*row)
 
 
-def own_held(view: SpaceView, document: Document) -> Sequence[Held]:
-    """What the reader said about `document` and waits, the oldest first; not asked where nothing can wait."""
+def own_held(view: SpaceView, document: Document, *, entry_id: int | None = None) -> Sequence[Held]:
+    """What the reader said about `document`, or that entry of its record, and waits, the oldest first; not asked where
+    nothing can wait."""
     if view.reader is None or not view.space.held_count or view.may(Action.SAVE_REVISION):
         return []
     query = select(Held).where(
-        Held.author_id == view.reader.id, Held.document_id == document.id, Held.state == "waiting"
+        Held.author_id == view.reader.id,
+        Held.document_id == document.id,
+        Held.entry_id == entry_id if entry_id else Held.entry_id.is_(None),
+        Held.state == "waiting",
     )
     return db.session.scalars(query.order_by(Held.id).limit(MOST_OWN)).all()
 

@@ -90,8 +90,11 @@ def reported_in(view: SpaceView, span: Span) -> Page[Reported]:
 
 
 def appeals_in(view: SpaceView, span: Span) -> Page[Appealed]:
-    """The appeals that wait in the space, the newest first. One statement. Raises NotAllowed."""
-    view.require(Action.MODERATE)
+    """The appeals that wait in the space, the newest first, for who may decide those of others. One statement.
+
+    Raises NotAllowed.
+    """
+    _require_deciding(view)
     query = (
         _appeals(view).where(Appeal.decided_at.is_(None)).options(joinedload(Comment.author, innerjoin=True))
     )
@@ -99,8 +102,8 @@ def appeals_in(view: SpaceView, span: Span) -> Page[Appealed]:
 
 
 def get_appealed(view: SpaceView, appeal_id: int) -> Appealed:
-    """An appeal in the space, for facilitators. Raises NotAllowed, NotFound."""
-    view.require(Action.MODERATE)
+    """An appeal in the space, for who may decide those of others. Raises NotAllowed, NotFound."""
+    _require_deciding(view)
     row = db.session.execute(_appeals(view).where(Appeal.id == appeal_id)).first()
     if row is None:
         raise NotFound
@@ -213,13 +216,20 @@ def _reported_with(comment: Comment, document: Document, told: Mapping[int, Sequ
     return Reported(comment, document, said, more=len(reports) > MOST_TOLD)
 
 
+def _require_deciding(view: SpaceView) -> None:
+    view.require(Action.DECIDE_APPEAL, is_author=False, hidden_by_another=True)
+
+
 def _appeals(view: SpaceView) -> Select[Appeal, Comment, Document]:
-    return (
+    query = (
         select(Appeal, Comment, Document)
         .join(Comment, Comment.id == Appeal.comment_id)
         .join(Document, Document.id == Comment.document_id)
         .where(Appeal.space_id == view.space.id)
     )
+    if not view.may(Action.READ_DRAFT_DOCUMENT):
+        query = query.where(Document.state != ProblemState.DRAFT.value)
+    return query
 
 
 def _appealed(view: SpaceView, appeal: Appeal, comment: Comment, document: Document) -> Appealed:

@@ -23,6 +23,7 @@ def with_unreplied_questions(documents: Collection[int]) -> set[int]:
     waiting = exists().where(
         Comment.document_id == Document.id,
         Comment.kind == QUESTION,
+        Comment.entry_id.is_(None),
         Comment.reply_count == NOTHING,
         Comment.withdrawn_at.is_(None),
         Comment.hidden_at.is_(None),

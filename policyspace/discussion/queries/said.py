@@ -22,9 +22,10 @@ from sqlalchemy import (
 
 from policyspace.charter.actions import Action
 from policyspace.charter.capacity import Capacity, Side, Voice
-from policyspace.charter.words import CommentKind, HideReason
+from policyspace.charter.words import Channel, CommentKind, HideReason
 from policyspace.discussion.models import Anchor as AnchorRow
-from policyspace.discussion.models import Comment, Support
+from policyspace.discussion.models import Comment, KeyedIn, Support
+from policyspace.discussion.provenance import SaidElsewhere
 from policyspace.discussion.queries.answered import ANSWER_COLUMNS, Answered, answered, with_answers
 from policyspace.discussion.queries.places import anchor_from
 from policyspace.discussion.queries.rights import Rights
@@ -36,6 +37,8 @@ comments = Comment.__table__
 _authors = Person.__table__
 _supports = Support.__table__
 _places = AnchorRow.__table__
+_keyed = KeyedIn.__table__
+_keyers = _authors.alias("keyer")
 _parents = comments.alias("parent")
 _parent_authors = _authors.alias("parent_author")
 PLACE = ("state", "start_at", "end_at", "quote", "words", "since")
@@ -50,8 +53,11 @@ _COLUMNS = (
     _authors.c.display_name,
     _parent_authors.c.display_name.label("parent_author"),
     *ANSWER_COLUMNS,
+    *(_keyed.c[name].label(f"keyed_{name}") for name in ("channel", "place", "said_on")),
+    _keyers.c.display_name.label("keyed_by"),
     *(_places.c[name].label(f"place_{name}") for name in PLACE),
 )
+_OF_WORDS = {Action.EDIT_COMMENT, Action.CORRECT_KEYED_IN}
 _HAT = ("side", "organisation_name", "organisation_id", "voice")
 NOTHING = literal(0, literal_execute=True)
 """A zero written into the statement: an index with a condition is used only where the condition can be seen."""
@@ -63,8 +69,10 @@ class Said:
 
     `parent_author` is set for a reply to a reply, unless that was withdrawn. `supported`: by the reader.
     `body`, the Markdown, is there only where it was asked for. `answer` is the published one; `answer_id` may name a
-    draft, which is for the team. `place` is where it stands on the newest revision, as it has since revision
-    `placed_since`; None for a reply and for what is said of the whole text.
+    draft, which is for the team. `entry_id` is the entry of the shared outcome that it is about, if it is not about the
+    text. `place` is where it stands on the newest revision, as it has since revision
+    `placed_since`; None for a reply and for what is said of the whole text. `elsewhere` tells where it was said, if a
+    facilitator keyed it in.
     """
 
     id: int
@@ -82,6 +90,7 @@ class Said:
     place: Anchor | None
     placed_since: int | None
     suggestion_id: int | None
+    entry_id: int | None
     revision_number: int
     support_count: int
     reply_count: int
@@ -91,6 +100,7 @@ class Said:
     hidden_reason: HideReason | None
     hidden_words: str | None
     imported: Facts | None
+    elsewhere: SaidElsewhere | None
     supported: bool
     answer_id: int | None
     answer: Answered | None
@@ -100,6 +110,11 @@ class Said:
 def stands(table: FromClause = comments) -> ColumnElement[bool]:
     """Whether a row of `table`, the comments, is shown at all."""
     return or_(table.c.withdrawn_at.is_(None), table.c.reply_count > NOTHING)
+
+
+def read_by_all(table: FromClause = comments) -> ColumnElement[bool]:
+    """Whether everyone who reads the document may read the words of a row of `table`, the comments."""
+    return and_(table.c.withdrawn_at.is_(None), table.c.hidden_at.is_(None))
 
 
 def saying(ids: CTE, *, to_reader: bool, with_body: bool) -> Select[Any]:
@@ -113,6 +128,8 @@ def saying(ids: CTE, *, to_reader: bool, with_body: bool) -> Select[Any]:
         ids.join(comments, comments.c.id == ids.c.id)
         .join(_authors, _authors.c.id == comments.c.author_id)
         .outerjoin(_places, _places.c.comment_id == comments.c.id)
+        .outerjoin(_keyed, _keyed.c.comment_id == comments.c.id)
+        .outerjoin(_keyers, _keyers.c.id == _keyed.c.keyed_by)
         .outerjoin(_parents, replied_to)
         .outerjoin(_parent_authors, named)
     )
@@ -130,11 +147,9 @@ def saying(ids: CTE, *, to_reader: bool, with_body: bool) -> Select[Any]:
 def said(values: RowMapping, rights: Rights) -> Said:
     """What `saying` read of one comment, as the reader with `rights` may see it."""
     state = _state(values)
-    may = rights.over(state, author_id=values["author_id"], created_at=values["created_at"])
+    may = _may(values, state, rights)
     gone = state is CommentState.WITHDRAWN
-    readable = state is CommentState.SHOWN or (
-        state is CommentState.HIDDEN and Action.READ_HIDDEN_COMMENT in may
-    )
+    readable = _is_readable(state, may)
     reason, answer = values["hidden_reason"], answered(values) if readable else None
     return Said(
         id=values["id"],
@@ -152,6 +167,7 @@ def said(values: RowMapping, rights: Rights) -> Said:
         place=_place(values),
         placed_since=values["place_since"],
         suggestion_id=values["suggestion_id"],
+        entry_id=values["entry_id"],
         revision_number=values["revision_number"],
         support_count=values["support_count"],
         reply_count=values["reply_count"],
@@ -161,11 +177,34 @@ def said(values: RowMapping, rights: Rights) -> Said:
         hidden_reason=HideReason(reason) if reason else None,
         hidden_words=values["hidden_words"] if readable else None,
         imported=None if gone else values["imported"],
+        elsewhere=None if gone else _elsewhere(values),
         supported=values.get("supporter") is not None,
         answer_id=values["its_answer_id"],
         answer=answer,
-        may=may - {Action.EDIT_COMMENT} if values["suggestion_id"] or answer else may,
+        may=may - _OF_WORDS if values["suggestion_id"] or answer else may,
     )
+
+
+def _is_readable(state: CommentState, may: frozenset[Action]) -> bool:
+    hidden = state is CommentState.HIDDEN
+    return state is CommentState.SHOWN or (hidden and Action.READ_HIDDEN_COMMENT in may)
+
+
+def _may(values: RowMapping, state: CommentState, rights: Rights) -> frozenset[Action]:
+    on_entry = values["entry_id"] is not None
+    may = rights.over(
+        state, author_id=values["author_id"], on_entry=on_entry, created_at=values["created_at"]
+    )
+    if values["keyed_by"] is None:
+        return may
+    return may | rights.over_keyed_in(state, created_at=values["created_at"])
+
+
+def _elsewhere(values: RowMapping) -> SaidElsewhere | None:
+    if values["keyed_by"] is None:
+        return None
+    where = (values["keyed_place"], values["keyed_said_on"])
+    return SaidElsewhere(Channel(values["keyed_channel"]), *where, values["keyed_by"])
 
 
 def _state(values: RowMapping) -> CommentState:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,10 +22,13 @@ from sqlalchemy import (
     union_all,
 )
 
-from policyspace.charter.words import CommentKind
+from policyspace.charter.capacity import Side
+from policyspace.charter.words import Answering, CommentKind
+from policyspace.discussion.queries.passages import Passage, get_passage, gone_with, standing_on
 from policyspace.discussion.queries.rights import Rights
-from policyspace.discussion.queries.said import Said, comments, said, saying, stands
-from policyspace.discussion.rules import Mark, Order
+from policyspace.discussion.queries.said import NOTHING, Said, comments, said, saying, stands
+from policyspace.discussion.rules import Filter, Mark, Order
+from policyspace.discussion.rules.finding import words_to_find
 from policyspace.drafting.models import Document
 from policyspace.foundation.db import db
 from policyspace.spaces.queries import SpaceView
@@ -37,12 +40,42 @@ HIGHEST_ID = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which threads, in which order, after which one."""
+    """Which threads, in which order, after which one; or what holds the words `find`, or is `new` to the reader.
+
+    `passage` is a comment: those on the same words are wanted. With an `entry`, what is said of that entry of the
+    shared outcome; otherwise of the text.
+    """
 
     order: Order = Order.NEWEST
     kind: CommentKind | None = None
+    side: Side | None = None
+    answering: Answering | None = None
     block: str | None = None
+    passage: int | None = None
     after: Mark | None = None
+    find: str = ""
+    new: bool = False
+    entry: int | None = None
+
+    @classmethod
+    def read(cls, asked: Mapping[str, Any]) -> Wanted:
+        """What was asked for, as the schema `Listing` reads it."""
+        return cls(
+            order=Order(asked["order"] or Order.NEWEST),
+            kind=CommentKind(asked["kind"]) if asked["kind"] else None,
+            side=Side(asked["side"]) if asked["side"] else None,
+            answering=Answering(asked["answering"]) if asked["answering"] else None,
+            block=None if asked["passage"] else asked["block"],
+            passage=asked["passage"],
+            after=asked["after"],
+            find=" ".join(words_to_find(asked.get("find", ""))),
+            new=asked.get("new", False),
+        )
+
+    @property
+    def filter(self) -> Filter:
+        """What is asked of the comments themselves."""
+        return Filter(self.kind, self.side, self.answering)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +89,30 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class ThreadPage:
-    """A part of the threads of a document. `after` marks where the next part begins, if there is one."""
+    """A part of the threads of a document. `after` marks where the next part begins, if there is one; `passage` are
+    the words that they are on, where those were asked for."""
 
     wanted: Wanted
     threads: Sequence[Thread]
     after: Mark | None
+    passage: Passage | None
 
 
 def threads_of(
     view: SpaceView, document: Document, wanted: Wanted, *, limit: int = THREADS, with_body: bool = False
 ) -> ThreadPage:
-    """The threads of `document`, which the reader of `view` may read."""
+    """The threads of `document`, which the reader of `view` may read. Raises NotFound for a passage of no comment."""
     reader = view.reader
+    passage = get_passage(document, wanted.passage) if wanted.passage else None
+    on_block = passage.block_id if passage else wanted.block
     statement = _statement(
         wanted.order,
         by_kind=wanted.kind is not None,
-        by_block=wanted.block is not None,
+        by_side=wanted.side is not None,
+        answering=wanted.answering,
+        by_block=on_block is not None,
+        by_entry=wanted.entry is not None,
+        by_passage=None if passage is None else "standing" if passage.block_id else "gone",
         goes_on=wanted.after is not None,
         to_reader=reader is not None,
         with_body=with_body,
@@ -80,17 +121,27 @@ def threads_of(
     asked = {
         "document": document.id,
         "kind": wanted.kind,
-        "block": wanted.block,
+        "side": wanted.side,
+        "block": on_block,
+        "entry": wanted.entry,
+        **asked_of(passage),
         "after_id": wanted.after.id if wanted.after else None,
         "after_supports": wanted.after.supports if wanted.after else None,
         "reader": reader.id if reader else None,
     }
     rights = Rights(view, document)
     found = [said(row, rights) for row in db.session.execute(statement, asked).mappings()]
-    return _page(found, wanted, limit)
+    return _page(found, wanted, limit, passage)
 
 
-def _page(found: Sequence[Said], wanted: Wanted, limit: int) -> ThreadPage:
+def asked_of(passage: Passage | None) -> dict[str, Any]:
+    """What the conditions for a passage are bound to."""
+    if passage is None:
+        return {}
+    return {"start": passage.start, "end": passage.end, "since": passage.since, "quote": passage.words}
+
+
+def _page(found: Sequence[Said], wanted: Wanted, limit: int, passage: Passage | None) -> ThreadPage:
     tops = sorted(
         (each for each in found if each.thread_id is None), key=lambda each: _rank(each, wanted.order)
     )
@@ -104,7 +155,7 @@ def _page(found: Sequence[Said], wanted: Wanted, limit: int) -> ThreadPage:
         Thread(each, replies[each.id][:FIRST_REPLIES], more=len(replies[each.id]) > FIRST_REPLIES)
         for each in shown
     ]
-    return ThreadPage(wanted, threads, last)
+    return ThreadPage(wanted, threads, last, passage)
 
 
 def _rank(top: Said, order: Order) -> tuple[int, int]:
@@ -118,7 +169,11 @@ def _statement(
     order: Order,
     *,
     by_kind: bool,
+    by_side: bool,
+    answering: Answering | None,
     by_block: bool,
+    by_passage: str | None = None,
+    by_entry: bool = False,
     goes_on: bool,
     to_reader: bool,
     with_body: bool,
@@ -129,10 +184,16 @@ def _statement(
     The limit is written into the statement: SQLite plans by it, and reads far too much where it cannot see it.
     """
     where = [comments.c.document_id == bindparam("document"), comments.c.thread_id.is_(None), stands()]
+    where.append(comments.c.entry_id == bindparam("entry") if by_entry else comments.c.entry_id.is_(None))
+    where += _answered_or_not(answering)
     if by_kind:
         where.append(comments.c.kind == bindparam("kind"))
+    if by_side:
+        where.append(comments.c.side == bindparam("side"))
     if by_block:
         where.append(comments.c.block_id == bindparam("block"))
+    if by_passage is not None:
+        where.append(standing_on(comments.c.id) if by_passage == "standing" else gone_with(comments.c.id))
     if goes_on:
         where.append(_beyond(order))
     page = (
@@ -143,6 +204,19 @@ def _statement(
         .cte("page")
     )
     return saying(_with_replies(page), to_reader=to_reader, with_body=with_body)
+
+
+def _answered_or_not(answering: Answering | None) -> list[ColumnElement[bool]]:
+    """What is hidden, withdrawn or a suggestion waits for no answer; the conditions are those of the indexes.
+
+    The column of the suggestion is wrapped, or SQLite would look up all that have none by its unique index.
+    """
+    if answering is Answering.ANSWERED:
+        return [comments.c.answered_at.is_not(None)]
+    if answering is not Answering.UNANSWERED:
+        return []
+    waits = [comments.c[name].is_(None) for name in ("answered_at", "withdrawn_at", "hidden_at")]
+    return [*waits, func.coalesce(comments.c.suggestion_id, NOTHING) == NOTHING]
 
 
 def _by(order: Order) -> tuple[ColumnElement[Any], ...]:

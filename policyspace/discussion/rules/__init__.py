@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyspace.discussion.rules.anchoring import Anchor, AnchorState, Placed, carry_anchors
+from policyspace.discussion.rules.codes import code_or_none, shown_code
 from policyspace.discussion.rules.grouping import alike_groups
 from policyspace.discussion.rules.listing import (
     MOST_CHARACTERS,
@@ -18,9 +19,13 @@ from policyspace.discussion.rules.listing import (
     mark_or_none,
     minutes_between,
 )
+from policyspace.discussion.rules.marking import MarkedPassage, with_marks
+from policyspace.discussion.rules.quoting import find_in_source
 from policyspace.discussion.rules.repeating import is_repeated, lengths_alike
+from policyspace.discussion.rules.tallies import ANSWERINGS, Filter, Sort, Tally
 
 __all__ = [
+    "ANSWERINGS",
     "MOST_CHARACTERS",
     "MOST_WORDS_OF_APPEAL",
     "MOST_WORDS_OF_REPORT",
@@ -30,14 +35,22 @@ __all__ = [
     "Anchor",
     "AnchorState",
     "CommentState",
+    "Filter",
     "Mark",
+    "MarkedPassage",
     "Order",
     "Placed",
+    "Sort",
+    "Tally",
     "alike_groups",
     "carry_anchors",
+    "code_or_none",
     "comment_state",
+    "find_in_source",
     "is_repeated",
     "lengths_alike",
     "mark_or_none",
     "minutes_between",
+    "shown_code",
+    "with_marks",
 ]

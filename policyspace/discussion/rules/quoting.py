@@ -10,6 +10,8 @@ MOST_QUOTED = 1_000
 MOST_BEFORE = 200
 _SIGNS = frozenset("-|[]•")
 """Put beside items, cells and notes by one way of reading a page and not by another."""
+_WRITTEN = _SIGNS | frozenset("*_`~\\")
+"""Stand in the source of words, and not, or not always, in the words."""
 
 
 def find_quote(words: str, quote: str, before: str = "") -> list[Range]:
@@ -30,11 +32,24 @@ def find_quote(words: str, quote: str, before: str = "") -> list[Range]:
     return behind or [place for _, place in found]
 
 
-class _Squeezed:
-    """A text without what does not matter, and where each character that is left stands."""
+def find_in_source(source: str, words: str) -> Range | None:
+    """Where `words` of a block stand in its Markdown `source`; None unless they stand there once as whole words.
 
-    def __init__(self, text: str) -> None:
-        kept = list(_kept(text))
+    Besides white space, signs of emphasis and code do not matter. Words across a link or a note are not found.
+    """
+    said, wanted = _Squeezed(source, _WRITTEN), _Squeezed(words, _WRITTEN)
+    if not wanted.text:
+        return None
+    places = (said.range(at, at + len(wanted.text)) for at in occurrences(wanted.text, said.text))
+    found = [place for place in places if cuts_no_word(source, *place)]
+    return found[0] if len(found) == 1 else None
+
+
+class _Squeezed:
+    """A text without the signs that do not matter, and where each character that is left stands."""
+
+    def __init__(self, text: str, signs: frozenset[str] = _SIGNS) -> None:
+        kept = list(_kept(text, signs))
         self.text = "".join(character for _, character in kept)
         self._places = [place for place, _ in kept]
 
@@ -42,7 +57,7 @@ class _Squeezed:
         return self._places[start], self._places[end - 1] + 1
 
 
-def _kept(text: str) -> Iterator[tuple[int, str]]:
+def _kept(text: str, signs: frozenset[str]) -> Iterator[tuple[int, str]]:
     for place, character in enumerate(text):
-        if not character.isspace() and character not in _SIGNS:
+        if not character.isspace() and character not in signs:
             yield place, character

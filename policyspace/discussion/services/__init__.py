@@ -25,20 +25,33 @@ from policyspace.discussion.services.holding import (
     withdraw_held,
 )
 from policyspace.discussion.services.importing import import_comment
+from policyspace.discussion.services.keying_in import (
+    NO_CONSENT,
+    Provenance,
+    Spot,
+    correct_keyed_in,
+    key_in_comment,
+    take_back_keyed_in,
+)
 from policyspace.discussion.services.moderating import hide_comment, keep_reported, unhide_comment
+from policyspace.discussion.services.packing import make_pack
 from policyspace.discussion.services.posting import post_comment, post_reply, post_suggestion
 from policyspace.discussion.services.reporting import report_comment
 from policyspace.discussion.services.supporting import import_supports, support_comment, unsupport_comment
 from policyspace.discussion.services.writing_first import Claimed, claim_written, write_first
 
 __all__ = [
+    "NO_CONSENT",
     "Claimed",
+    "Provenance",
+    "Spot",
     "add_comments",
     "appeal",
     "carry_comments",
     "change_answer",
     "claim_written",
     "clear_answers",
+    "correct_keyed_in",
     "decide_appeal",
     "discard_answer",
     "draft_answer",
@@ -49,6 +62,8 @@ __all__ = [
     "import_comment",
     "import_supports",
     "keep_reported",
+    "key_in_comment",
+    "make_pack",
     "post_comment",
     "post_reply",
     "post_suggestion",
@@ -60,6 +75,7 @@ __all__ = [
     "say_suggestion",
     "support_comment",
     "take_back_answers",
+    "take_back_keyed_in",
     "take_comments_out",
     "unhide_comment",
     "unsupport_comment",

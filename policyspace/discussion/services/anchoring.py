@@ -19,7 +19,12 @@ from policyspace.discussion.queries.places import anchor_from
 from policyspace.discussion.queries.said import stands
 from policyspace.discussion.rules import Anchor, Placed, carry_anchors
 from policyspace.discussion.rules.quoting import find_quote
-from policyspace.discussion.services.counting import VISIBLE, count_on_blocks
+from policyspace.discussion.services.counting import (
+    VISIBLE,
+    count_on_blocks,
+    count_on_words,
+    recount_words,
+)
 from policyspace.drafting.blocks import blocks_of
 from policyspace.drafting.models import Document
 from policyspace.drafting.queries import get_revision
@@ -58,12 +63,12 @@ class Way:
         return self.now.anchor.block_id if self.now else None
 
 
-def find_way(
-    document: Document, revision_number: int, block_id: str | None, quote: str = "", before: str = ""
-) -> Way:
-    """The way to the newest revision of a comment on all of a block of revision `revision_number`, or on `quote` in it.
+def check_place(
+    document: Document, revision_number: int, block_id: str | None = None, quote: str = "", before: str = ""
+) -> Anchor | None:
+    """Where a comment on all of a block of revision `revision_number`, or on `quote` in it, is made; None for one on
+    the whole text.
 
-    Holds `document` from here on, so that nobody saves a revision that overlooks the comment.
     Raises Invalid, by field, for a revision, block or words that are not there, and for words that stand more than
     once, or more than once behind `before`.
     """
@@ -72,14 +77,25 @@ def find_way(
     if block_id is None:
         if quote:
             raise Invalid(block_id=lazy("Choose the paragraph that the words stand in."))
-        return Way()
-    lock(document)
+        return None
     revision = get_revision(document, revision_number)
     html = next((each["html"] for each in revision.blocks if each["id"] == block_id), None)
     if html is None:
         raise Invalid(block_id=lazy("That paragraph is not in this text. Choose another, or the whole text."))
-    made = _made(block_id, _words(html), quote, before)
-    return _way(document, Step(revision_number, made))
+    return _made(block_id, _words(html), quote, before)
+
+
+def find_way(
+    document: Document, revision_number: int, block_id: str | None, quote: str = "", before: str = ""
+) -> Way:
+    """The way to the newest revision of a comment made there. Raises what `check_place` raises.
+
+    Holds `document` from here on, so that nobody saves a revision that overlooks the comment.
+    """
+    if block_id is not None:
+        lock(document)
+    made = check_place(document, revision_number, block_id, quote, before)
+    return Way() if made is None else _way(document, Step(revision_number, made))
 
 
 def keep_way(comment: Comment, document: Document, way: Way) -> None:
@@ -92,6 +108,7 @@ def keep_way(comment: Comment, document: Document, way: Way) -> None:
     for step in way.earlier:
         stood = {"since": step.since, "until": step.until, **_place(step.anchor)}
         db.session.execute(insert(EarlierPlace).values(**here, **stood))
+    count_on_words(comment, AnchorRow(**here, **_place(way.now.anchor)), 1)
 
 
 def carry_comments(redraft: Redraft) -> None:
@@ -110,6 +127,7 @@ def carry_comments(redraft: Redraft) -> None:
     _stand(carried, redraft.number)
     was = {each.key: rows[each.key]["block_id"] for each in carried}
     _change_blocks(redraft.document, was, [each for each in carried if each.block_id != was[each.key]])
+    recount_words(redraft.document)
 
 
 def _made(block_id: str, words: str, quote: str, before: str) -> Anchor:

@@ -50,8 +50,8 @@ def appeal(actor: Person, comment: Comment, *, words: str) -> Appeal:
 def decide_appeal(actor: Person, made: Appeal, *, outcome: AppealOutcome | str, reply: str = "") -> None:
     """Decide an appeal: the comment is shown again ("restored") or stays hidden ("upheld"), with words to its author.
 
-    The same decision twice is one. Raises NotAllowed (only a facilitator who neither wrote nor hid the comment may),
-    Conflict when it has ended meanwhile.
+    The same decision twice is one. Raises NotAllowed (only a facilitator who neither wrote nor hid the comment may,
+    or in a public space an administrator), Conflict when it has ended meanwhile.
     """
     comment = db.session.get_one(Comment, made.comment_id)
     hold_in_place(comment)

@@ -10,11 +10,12 @@ from policyspace.discussion.rendering import rendered
 from policyspace.discussion.rules import minutes_between
 from policyspace.discussion.services.counting import count_visible, hold_in_place, uncount_reply
 from policyspace.discussion.services.moderating import end_moderation
+from policyspace.discussion.services.tallying import sort_of, tally
 from policyspace.drafting.models import Document
 from policyspace.drafting.services import withdraw_suggestion
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import command
-from policyspace.foundation.db import db, lock
+from policyspace.foundation.db import db
 from policyspace.foundation.errors import Conflict, Invalid
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.ledger import record
@@ -32,7 +33,7 @@ def edit_comment(
     Raises Invalid for what cannot be taken, NotAllowed, Conflict when it was hidden or withdrawn.
     """
     html = rendered(body)
-    lock(comment)
+    hold_in_place(comment)
     document = db.session.get_one(Document, comment.document_id)
     space = db.session.get_one(Space, document.space_id)
     view = view_of(space, actor)
@@ -52,7 +53,10 @@ def edit_comment(
     wanted = CommentKind(kind).value if kind is not None else comment.kind
     if (body, wanted) == (comment.body, comment.kind):
         return
+    was = sort_of(comment) if comment.thread_id is None and comment.entry_id is None else None
     comment.body, comment.html, comment.kind, comment.edited_at = body, html, wanted, now()
+    if was is not None and was.kind != wanted:
+        tally(document, {was: -1, sort_of(comment): 1})
     facts = {"document": document.number, **comment.capacity.facts}
     record(actor, "comment.edited", space=space, subject=comment, **facts)
 
@@ -70,6 +74,17 @@ def withdraw_comment(actor: Person, comment: Comment) -> None:
     view_of(space, actor).require(Action.WITHDRAW_COMMENT, is_author=comment.author_id == actor.id)
     if comment.withdrawn_at is not None:
         return
+    let_go(actor, comment, document)
+    suggestion = find_open_suggestion(comment)
+    if suggestion is not None:
+        withdraw_suggestion(actor, suggestion)
+        return
+    facts = {"document": document.number, **comment.capacity.facts}
+    record(actor, "comment.withdrawn", space=space, subject=comment, **facts)
+
+
+def let_go(actor: Person, comment: Comment, document: Document) -> None:
+    """Take a comment that is held, with its document, off the page; part of the command that tells the ledger of it."""
     was_visible = comment.is_visible
     comment.withdrawn_at = now()
     if comment.parent_id is not None:
@@ -77,9 +92,3 @@ def withdraw_comment(actor: Person, comment: Comment) -> None:
     if was_visible:
         count_visible(document, comment, -1)
     end_moderation(actor, comment)
-    suggestion = find_open_suggestion(comment)
-    if suggestion is not None:
-        withdraw_suggestion(actor, suggestion)
-        return
-    facts = {"document": document.number, **comment.capacity.facts}
-    record(actor, "comment.withdrawn", space=space, subject=comment, **facts)

@@ -1,19 +1,20 @@
 """Keeping the counters: each is moved in the database, so that nobody's count is written over.
 
 Rows are always held in the same order: the document first, as by whoever saves a revision of it, then comments,
-replies before what they reply to, then blocks. So two people never wait for each other.
+replies before what they reply to, then blocks, then passages. So two people never wait for each other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.attributes import set_committed_value
 
-from policyspace.discussion.models import Answer, Comment, DiscussedBlock
+from policyspace.discussion.models import Anchor, Answer, Comment, DiscussedBlock, DiscussedPassage
 from policyspace.discussion.queries import thread_of
+from policyspace.discussion.services.tallying import sort_of, tally
 from policyspace.drafting.models import Document
 from policyspace.foundation.db import db, lock
 from policyspace.foundation.errors import Conflict
@@ -30,9 +31,18 @@ def hold_in_place(comment: Comment) -> None:
 
 
 def count_visible(document: Document, comment: Comment, by: int) -> None:
-    """`by` is 1 when `comment` on `document` can be read again by all, -1 when it cannot any more."""
+    """`by` is 1 when `comment` on `document` can be read again by all, -1 when it cannot any more.
+
+    What is said of an entry of its record is not counted: those are few, and counted where they are shown.
+    """
+    if comment.entry_id is not None:
+        return
     _move(document, {Document.comment_count: by, **_answers(comment, by)})
+    if comment.thread_id is None:
+        tally(document, {sort_of(comment): by})
     count_in_thread(document, thread_of(comment), by)
+    if comment.thread_id is None:
+        count_on_words(comment, db.session.get(Anchor, comment.id, populate_existing=True), by)
 
 
 def count_posted(document: Document, block_id: str | None, *, asks: bool) -> None:
@@ -83,6 +93,40 @@ def count_on_blocks(document: Document, changes: Mapping[str, int]) -> None:
     for block_id, by in sorted(changes.items()):
         if by:
             _count_on_block(document, block_id, by)
+
+
+def count_on_words(comment: Comment, place: Anchor | None, by: int) -> None:
+    """`by` is 1 when a visible comment stands on the words at `place`, if it is on some, -1 when it does no longer;
+    while the document is held."""
+    if place is None or place.start_at is None:
+        return
+    row = {
+        "document_id": comment.document_id,
+        "block_id": place.block_id,
+        "start_at": place.start_at,
+        "end_at": place.end_at,
+    }
+    counted = (
+        update(DiscussedPassage).filter_by(**row).values(comment_count=DiscussedPassage.comment_count + by)
+    )
+    done = db.session.execute(counted, execution_options={"synchronize_session": False})
+    if not done.rowcount:  # type: ignore[attr-defined]  # an update gives a cursor, which knows how many it changed
+        db.session.execute(insert(DiscussedPassage).values(**row, comment_id=comment.id, comment_count=by))
+
+
+def recount_words(document: Document) -> None:
+    """Count anew how many visible comments stand on the same words, after they were carried to a new revision."""
+    place = [Anchor.document_id, Anchor.block_id, Anchor.start_at, Anchor.end_at]
+    counted = (
+        select(*place, func.min(Anchor.comment_id), func.count())
+        .join(Comment, Comment.id == Anchor.comment_id)
+        .where(Anchor.document_id == document.id, Anchor.start_at.is_not(None), *VISIBLE)
+        .group_by(*place)
+    )
+    before = delete(DiscussedPassage).where(DiscussedPassage.document_id == document.id)
+    db.session.execute(before, execution_options={"synchronize_session": False})
+    names = ["document_id", "block_id", "start_at", "end_at", "comment_id", "comment_count"]
+    db.session.execute(insert(DiscussedPassage).from_select(names, counted))
 
 
 def _count_on_block(document: Document, block_id: str | None, by: int) -> None:

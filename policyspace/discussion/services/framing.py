@@ -17,10 +17,17 @@ from policyspace.spaces.queries import view_of
 
 @command
 def frame_problem(actor: Person, document: Document) -> None:
-    """Mark a problem as agreed. Raises Invalid while a comment or a suggestion waits, Conflict, NotAllowed."""
+    """Mark a problem as agreed. Raises Invalid while anything said about it waits, Conflict, NotAllowed."""
     view_of(db.session.get_one(Space, document.space_id), actor).require(Action.FRAME_PROBLEM)
     lock(document)
-    if count_unanswered(document).suggestions:
+    waiting = count_unanswered(document)
+    if waiting.held:
+        raise Invalid(
+            lazy(
+                "Something is held and waits for a facilitator. Decide about it before you mark this as agreed."
+            )
+        )
+    if waiting.suggestions:
         raise Invalid(
             lazy(
                 "Suggestions still wait for a decision. Accept or decline each before you mark it as agreed."

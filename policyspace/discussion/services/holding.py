@@ -119,6 +119,7 @@ def _say(
     why = _why_held(view_of(space, actor), actor, said.get("body") or said.get("why", ""), trapped)
     if why is None:
         return post()
+    lock(document)
     held = _tried(document, post)
     held.space_id, held.document_id, held.author_id = space.id, document.id, actor.id
     held.parent_id = parent.id if parent else None
@@ -144,7 +145,7 @@ def _tried(document: Document, post: Callable[[], Comment]) -> Held:
     try:
         with db.session.begin_nested():
             comment = post()
-            held = Held(body=comment.body, html=comment.html)
+            held = Held(body=comment.body, html=comment.html, entry_id=comment.entry_id)
             held.capacity = comment.capacity
             raise _Undone
     except _Undone:

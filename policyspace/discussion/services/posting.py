@@ -1,4 +1,4 @@
-"""Saying something: a comment on a document, a block or a passage, a suggestion with its reason, or a reply."""
+"""Saying something: a comment on a document, a block, a passage or an entry, a suggestion with its reason, a reply."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from policyspace.discussion.queries import find_posted, thread_of
 from policyspace.discussion.rendering import rendered
 from policyspace.discussion.services.anchoring import find_way, keep_way
 from policyspace.discussion.services.counting import count_in_thread, count_posted, count_reply
+from policyspace.discussion.services.tallying import sort_of, tally
 from policyspace.drafting.models import Document
 from policyspace.drafting.queries import state_of
 from policyspace.drafting.services import make_suggestion
@@ -39,6 +40,7 @@ def post_comment(
     block_id: str | None = None,
     quote: str = "",
     before: str = "",
+    entry_id: int | None = None,
     capacity: str | None = None,
     voice: str | None = None,
     idempotency_key: str,
@@ -47,23 +49,25 @@ def post_comment(
 ) -> Comment:
     """Comment on `document`, on a block of its revision `revision_number`, or on the words `quote` in it (behind
     `before`, where they stand more than once); who is no member joins with it. The same key twice posts once.
+    With `entry_id` it is about that entry of the record of `document`: whoever calls has settled that it is one.
 
-    `voice` says whether it is their own view or their organisation's position, where that is not as they act here.
-    `imported` tells where a comment made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone)
-    is the moment it was made. `state_then` is the state of the document by which it is judged whether it comes in
-    time, for what was said earlier and held.
+    `voice`: whether it is their own view or their organisation's position, where that is not as they act here.
+    `imported` tells where a comment made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone) is
+    when it was made. `state_then`: the state of the document by which what was held is judged to come in time.
     Raises Invalid for what cannot be taken, NotAllowed, Conflict when comments closed meanwhile.
     """
     words = _Words(body, rendered(body), idempotency_key, imported)
     if (earlier := find_posted(actor, idempotency_key)) is not None:
-        return _posted_before(earlier, document_id=document.id, parent_id=None)
-    membership = _taking_part(actor, Action.COMMENT, document, capacity, state_then)
+        return _posted_before(earlier, document_id=document.id, parent_id=None, entry_id=entry_id)
+    on_entry = entry_id is not None
+    membership = _taking_part(actor, Action.COMMENT, document, capacity, state_then, on_entry=on_entry)
     way = find_way(document, revision_number, block_id, quote, before)
-    comment = Comment(kind=CommentKind(kind).value, revision_number=revision_number, block_id=way.block_id)
-    count_posted(document, comment.block_id, asks=True)
+    comment = Comment(kind=CommentKind(kind).value, revision_number=revision_number)
+    comment.block_id, comment.entry_id = way.block_id, entry_id
+    _count(document, comment, asks=True)
     _add(comment, document, membership, words)
     comment.capacity = spoken(actor, membership, voice)
-    _tell(actor, "comment.posted", document, comment, membership, kind=comment.kind)
+    _tell_posted(actor, document, comment, membership)
     keep_way(comment, document, way)
     return comment
 
@@ -86,7 +90,7 @@ def post_suggestion(
     """
     said = _Words(why, rendered(why, field="why"), idempotency_key, None)
     if (earlier := find_posted(actor, idempotency_key)) is not None:
-        return _posted_before(earlier, document_id=document.id, parent_id=None)
+        return _posted_before(earlier, document_id=document.id, parent_id=None, entry_id=None)
     membership = _taking_part(actor, Action.SUGGEST, document, capacity)
     count_posted(document, block_id, asks=False)
     suggestion = make_suggestion(
@@ -106,7 +110,7 @@ def post_suggestion(
         suggestion_id=suggestion.id,
     )
     _add(comment, document, membership, said)
-    db.session.flush()
+    tally(document, {sort_of(comment): 1})
     keep_way(comment, document, way)
     return comment
 
@@ -132,14 +136,18 @@ def post_reply(
     document = db.session.get_one(Document, parent.document_id)
     earlier = find_posted(actor, idempotency_key)
     if earlier is not None:
-        return _posted_before(earlier, document_id=document.id, parent_id=parent.id)
-    membership = _taking_part(actor, Action.REPLY, document, capacity, state_then)
+        about = {"parent_id": parent.id, "entry_id": parent.entry_id}
+        return _posted_before(earlier, document_id=document.id, **about)
+    on_entry = parent.entry_id is not None
+    membership = _taking_part(actor, Action.REPLY, document, capacity, state_then, on_entry=on_entry)
     thread = thread_of(parent)
     reply = Comment(parent_id=parent.id, thread_id=thread.id, revision_number=document.revision_count)
+    reply.entry_id = parent.entry_id
     _add(reply, document, membership, words)
     reply.capacity = spoken(actor, membership, voice)
-    count_posted(document, None, asks=False)
-    _tell(actor, "comment.replied", document, reply, membership, parent_author=parent.author_id)
+    _count(document, reply, asks=False)
+    verb = "entry.replied" if on_entry else "comment.replied"
+    _tell(actor, verb, document, reply, membership, parent_author=parent.author_id)
     count_reply(parent, thread)
     count_in_thread(document, thread, 1)
     return reply
@@ -156,14 +164,26 @@ class _Words:
 
 
 def _taking_part(
-    actor: Person, action: Action, document: Document, capacity: str | None, state_then: str | None = None
+    actor: Person,
+    action: Action,
+    document: Document,
+    capacity: str | None,
+    state_then: str | None = None,
+    *,
+    on_entry: bool = False,
 ) -> Membership:
     """Ask the charter; then the membership of `actor`, who joins now where they may without having done so."""
     space = db.session.get_one(Space, document.space_id)
     view = view_of(space, actor)
     state = type(document.state_word)(state_then) if state_then else state_of(document)
-    view.require(action, document_state=state)
+    view.require(action, document_state=state, on_entry=on_entry)
     return view.membership or ensure_membership(actor, space, capacity=capacity)
+
+
+def _count(document: Document, comment: Comment, *, asks: bool) -> None:
+    """Count it with what is said of the text, if it is said of that. Raises Conflict where comments closed."""
+    if comment.entry_id is None:
+        count_posted(document, comment.block_id, asks=asks)
 
 
 def _add(comment: Comment, document: Document, membership: Membership, words: _Words) -> None:
@@ -176,6 +196,14 @@ def _add(comment: Comment, document: Document, membership: Membership, words: _W
     db.session.add(comment)
 
 
+def _tell_posted(actor: Person, document: Document, comment: Comment, membership: Membership) -> None:
+    """Tell of a top-level comment; one on the text is counted among those of its sort."""
+    if comment.entry_id is None:
+        tally(document, {sort_of(comment): 1})
+    verb = "comment.posted" if comment.entry_id is None else "entry.commented"
+    _tell(actor, verb, document, comment, membership, kind=comment.kind)
+
+
 def _tell(
     actor: Person, verb: str, document: Document, comment: Comment, membership: Membership, **facts: Any
 ) -> None:
@@ -184,8 +212,8 @@ def _tell(
     record(actor, verb, space=space, subject=comment, **told)
 
 
-def _posted_before(earlier: Comment, *, document_id: int, parent_id: int | None) -> Comment:
-    if (earlier.document_id, earlier.parent_id) != (document_id, parent_id):
+def _posted_before(earlier: Comment, **about: int | None) -> Comment:
+    if any(getattr(earlier, name) != key for name, key in about.items()):
         raise Invalid(idempotency_key=lazy("This key was used for another comment. Use a new one."))
     return earlier
 

@@ -83,5 +83,6 @@ def _begin(actor: Person, comment: Comment) -> tuple[Document, SpaceView]:
     document = db.session.get_one(Document, comment.document_id)
     view = view_of(db.session.get_one(Space, document.space_id), actor)
     own = comment.author_id == actor.id
-    view.require(Action.SUPPORT, document_state=state_of(document), is_author=own)
+    on_entry = comment.entry_id is not None
+    view.require(Action.SUPPORT, document_state=state_of(document), is_author=own, on_entry=on_entry)
     return document, view

@@ -14,6 +14,7 @@ from policyspace.charter.permissions import require
 from policyspace.discussion.models import Comment, Held, Written
 from policyspace.discussion.queries import find_waiting_written, get_written
 from policyspace.discussion.rendering import rendered
+from policyspace.discussion.services.anchoring import check_place
 from policyspace.discussion.services.holding import say_comment
 from policyspace.drafting.models import Document
 from policyspace.drafting.queries import state_of
@@ -31,6 +32,7 @@ from policyspace.spaces.models import Space
 from policyspace.spaces.queries import SpaceView
 
 LIFE = timedelta(days=7)
+PLACE = ("revision_number", "block_id", "quote", "before")
 MOST_OF_ADDRESS = 5
 MOST_OF_ALL = 2_000
 """Rows that wait: whoever has no account can be many."""
@@ -55,12 +57,14 @@ def write_first(
 ) -> Written:
     """Keep a comment by whoever owns `email`, and write to them. Says nothing about whether they have an account.
 
-    Raises Invalid for a text that cannot be taken, NotAllowed where visitors cannot write, Conflict when so much waits
-    already that there is no room.
+    Raises Invalid for a text or a place that cannot be taken, NotAllowed where visitors cannot write, Conflict when so
+    much waits already that there is no room.
     """
     space = db.session.get_one(Space, document.space_id)
     SpaceView(space, actor, None).require(Action.WRITE_FIRST, document_state=state_of(document))
     rendered(said["body"])
+    place = {name: said[name] for name in PLACE if name in said}
+    check_place(document, **place)
     earlier = find_waiting_written(said["idempotency_key"])
     if earlier is not None:
         return earlier

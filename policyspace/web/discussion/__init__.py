@@ -6,6 +6,7 @@ from policyspace.web.discussion import changing, first, listing, moderating, que
 from policyspace.web.discussion.answers import answers_bp
 from policyspace.web.discussion.blueprint import bp
 from policyspace.web.discussion.first import written_bp
+from policyspace.web.discussion.keyed_in import codes_bp, keyed_bp
 from policyspace.web.discussion.listing import comments_part
 from policyspace.web.discussion.queue import queue_bp
 
@@ -13,8 +14,10 @@ __all__ = [
     "answers_bp",
     "bp",
     "changing",
+    "codes_bp",
     "comments_part",
     "first",
+    "keyed_bp",
     "listing",
     "moderating",
     "queue",

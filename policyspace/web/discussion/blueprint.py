@@ -22,15 +22,29 @@ def document_url(view: SpaceView, number: int, *, anchor: str | None = None) -> 
     return url_for("drafting.show", slug=view.space.slug, number=number, _anchor=anchor)
 
 
+def about_url(view: SpaceView, number: int, entry_id: int | None, *, anchor: str | None = None) -> str:
+    """The address of what is discussed: the document, or the comments on an entry of its record."""
+    if entry_id is None:
+        return document_url(view, number, anchor=anchor)
+    own: dict[str, Any] = {"slug": view.space.slug, "number": number, "entry_id": entry_id}
+    return url_for("outcomes.comments", **own, _anchor=anchor)
+
+
 def after_saying(view: SpaceView, number: int, said: Comment | Held, done: str = "") -> ResponseReturnValue:
     """Lead to what was posted, with the words `done`; or to where it says that what was said is held."""
     if isinstance(said, Held):
         flash(_("Thank you. A facilitator looks at it first. You will get an email."), "success")
-        own: dict[str, Any] = {"slug": view.space.slug, "number": number}
-        return redirect(url_for("discussion.index", **own, _anchor="held"), 303)
+        return redirect(_held_url(view, number, said), 303)
     if done:
         flash(done, "success")
     return redirect(comment_url(view, number, said), 303)
+
+
+def _held_url(view: SpaceView, number: int, held: Held) -> str:
+    """Where its author reads that it is held: among the comments."""
+    if held.entry_id is not None:
+        return about_url(view, number, held.entry_id, anchor="held")
+    return url_for("discussion.index", slug=view.space.slug, number=number, _anchor="held")
 
 
 def comment_url(view: SpaceView, number: int, comment: Comment) -> str:

@@ -13,12 +13,11 @@ from policyspace.charter.words import CommentKind
 from policyspace.discussion import services
 from policyspace.discussion.queries import get_comment_for
 from policyspace.discussion.schemas import CommentEdit, Nothing
-from policyspace.drafting.queries import get_document
 from policyspace.foundation.access import signed_in
 from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
 from policyspace.spaces.queries import get_space
-from policyspace.web.discussion.blueprint import COMMENT, bp, comment_url, document_url
+from policyspace.web.discussion.blueprint import COMMENT, about_url, bp, comment_url
 from policyspace.web.forms import Values, answer_form
 from policyspace.web.gate import actor
 
@@ -28,8 +27,7 @@ from policyspace.web.gate import actor
 def edit(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
     """Other words for one's own comment."""
     view = get_space(slug, actor())
-    document = get_document(view, number)
-    comment = get_comment_for(view, document, comment_id, Action.EDIT_COMMENT)
+    document, comment = get_comment_for(view, number, comment_id, Action.EDIT_COMMENT)
     until = comment.created_at + timedelta(minutes=MINUTES_TO_EDIT)
 
     def act(typed: Values) -> ResponseReturnValue:
@@ -53,8 +51,7 @@ def edit(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
 def withdraw(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
     """Take one's own comment back, asked before it is done."""
     view = get_space(slug, actor())
-    document = get_document(view, number)
-    comment = get_comment_for(view, document, comment_id, Action.WITHDRAW_COMMENT)
+    document, comment = get_comment_for(view, number, comment_id, Action.WITHDRAW_COMMENT)
 
     def act(_typed: Values) -> ResponseReturnValue:
         services.withdraw_comment(actor(), comment)
@@ -62,7 +59,7 @@ def withdraw(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
             _("Your suggestion is withdrawn.") if comment.suggestion_id else _("Your comment is withdrawn.")
         )
         flash(said, "success")
-        return redirect(document_url(view, number, anchor="comments"), 303)
+        return redirect(about_url(view, number, comment.entry_id, anchor="comments"), 303)
 
     page = {"view": view, "document": document, "comment": comment}
     return answer_form(Nothing(), "discussion/withdraw.html", act, page=lambda: page)

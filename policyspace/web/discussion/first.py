@@ -14,18 +14,20 @@ from policyspace.discussion.models import Comment, Held
 from policyspace.discussion.queries import WrittenHere
 from policyspace.discussion.schemas import FirstComment, Following
 from policyspace.discussion.services import Claimed
-from policyspace.drafting.queries import get_document, read_document, state_of
+from policyspace.drafting.queries import get_document, read_document_and, state_of, with_record
 from policyspace.foundation.access import open_to_all
 from policyspace.foundation.i18n import _
+from policyspace.outcomes.queries import limits_beside
 from policyspace.spaces.queries import get_space
 from policyspace.web import gate, keeping
 from policyspace.web.discussion.blueprint import after_saying, bp
+from policyspace.web.discussion.part import decided_in
 from policyspace.web.forms import Values, answer_form
 from policyspace.web.people.blueprint import count_letter, tell_to_check_email
 from policyspace.web.traps import trapped
 
 written_bp = Blueprint("written", __name__, url_prefix="/written")
-HIDDEN = ("email", "body")
+SHOWN = ("email", "body", "quote", "before")
 
 
 @bp.route("/first", methods=["GET", "POST"])
@@ -33,12 +35,11 @@ HIDDEN = ("email", "body")
 def first(slug: str, number: int) -> ResponseReturnValue:
     """Write a comment without an account: the words and an email address. Who is signed in has another form."""
     view = get_space(slug, None)
-    document, revision = read_document(view, number)
+    document, revision, (told,) = read_document_and(view, number, with_record())
     if gate.reader() is not None:
-        block = request.args.get("block_id")
-        return redirect(
-            url_for("drafting.show", slug=slug, number=number, block=block, _anchor="comment-form")
-        )
+        on = {name: request.args[name] for name in ("quote", "before") if name in request.args}
+        own: Values = {"slug": slug, "number": number, "block": request.args.get("block_id"), **on}
+        return redirect(url_for("drafting.show", **own, _anchor="comment-form"))
     asked = {name: request.args[name] for name in FirstComment().fields if name in request.args}
     block_id = request.form.get("block_id", asked.get("block_id"))
 
@@ -54,7 +55,9 @@ def first(slug: str, number: int) -> ResponseReturnValue:
         "state": state_of(document),
         "may_write": view.may(Action.WRITE_FIRST, document_state=state_of(document)),
         "quoted": next((each for each in revision.blocks if each["id"] == block_id), None),
-        "carried": [name for name in FirstComment().fields if name not in HIDDEN],
+        "decided": decided_in(document, revision),
+        "limits": limits_beside(view, document) if told else [],
+        "carried": [name for name in FirstComment().fields if name not in SHOWN],
     }
     start = {"revision_number": revision.number, **asked}
     return answer_form(FirstComment(), "discussion/first.html", act, start=start, page=lambda: page)

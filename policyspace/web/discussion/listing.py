@@ -9,6 +9,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from policyspace.discussion import queries, services
+from policyspace.discussion.looking import look_at_discussion
+from policyspace.discussion.queries import ThreadPage
 from policyspace.discussion.schemas import NewComment
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.queries import get_document
@@ -17,20 +19,24 @@ from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
 from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.discussion.blueprint import after_saying, bp
-from policyspace.web.discussion.part import comments_path, part_of
+from policyspace.web.discussion.part import CommentsPart, comments_path, wanted_here
 from policyspace.web.forms import Values, answer_form, fresh_form
 from policyspace.web.gate import actor, reader
+from policyspace.web.kept_pages import alike_for_visitors
+from policyspace.web.own_pages import kept_for_reader
 from policyspace.web.traps import trapped
 
 
 @bp.get("")
 @open_to_all
+@alike_for_visitors
+@kept_for_reader
 def index(slug: str, number: int) -> ResponseReturnValue:
     """What is said about a document."""
     view = get_space(slug, reader())
-    document, revision, counts = queries.read_discussed(view, number)
-    shown = comments_part(view, document, revision, counts, endpoint="discussion.index")
-    return render_template("discussion/index.html", view=view, document=document, **shown)
+    shown = _list(view, number, looks=True)
+    form = fresh_form(shown["part"].start, path=comments_path(slug, number))
+    return render_template("discussion/index.html", form=form, **shown)
 
 
 @bp.post("")
@@ -46,12 +52,25 @@ def post(slug: str, number: int) -> ResponseReturnValue:
         done = _("Your comment is posted. You can edit it for 15 minutes.")
         return after_saying(view, number, said, done)
 
-    return answer_form(NewComment(), "discussion/index.html", act, page=lambda: _again(view, number))
+    return answer_form(NewComment(), "discussion/index.html", act, page=lambda: _list(view, number))
 
 
-def _again(view: SpaceView, number: int) -> dict[str, Any]:
-    document, revision, counts = queries.read_discussed(view, number)
-    part = part_of("discussion.index", view, document, revision, counts)
+def _list(view: SpaceView, number: int, *, looks: bool = False) -> dict[str, Any]:
+    """The names the page needs; `looks`: it is noted that the reader has seen it, if they are known."""
+    wanted = wanted_here(view.space.slug, number)
+    listed = queries.read_listed(view, number, wanted)
+    document = listed.document
+    news = look_at_discussion(view.reader, document) if looks and view.reader else None
+    found, page = None, ThreadPage(wanted, [], None, None)
+    if wanted.find or (wanted.new and news):
+        above = news.above if wanted.new and news else None
+        found = queries.said_one_by_one(view, document, wanted, above=above)
+    else:
+        page = queries.threads_of(view, document, wanted)
+    beside = (view, document, listed.revision, listed.counts)
+    part = CommentsPart(
+        "discussion.index", *beside, wanted, page, listed.with_record, listed.tally, found, news
+    )
     return {"view": view, "document": document, "part": part}
 
 
@@ -61,8 +80,13 @@ def comments_part(
     revision: Revision,
     counts: Mapping[str, int],
     *,
-    endpoint: str = "drafting.show",
+    with_record: bool,
 ) -> dict[str, Any]:
-    """What a page needs to show the comments on a document, and the form for a new one."""
-    part = part_of(endpoint, view, document, revision, counts)
-    return {"part": part, "form": fresh_form(part.start, path=comments_path(view, document))}
+    """What the page of a document needs to show the comments on it, and the form for a new one."""
+    wanted = wanted_here(view.space.slug, document.number)
+    page = queries.threads_of(view, document, wanted)
+    part = CommentsPart("drafting.show", view, document, revision, counts, wanted, page, with_record)
+    return {
+        "part": part,
+        "form": fresh_form(part.start, path=comments_path(view.space.slug, document.number)),
+    }

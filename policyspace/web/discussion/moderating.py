@@ -12,7 +12,6 @@ from policyspace.discussion.models import Comment
 from policyspace.discussion.queries import get_comment_for
 from policyspace.discussion.rules import REASONS_TO_CHOOSE
 from policyspace.discussion.schemas import Appealing, Hiding, Nothing, Reporting
-from policyspace.drafting.queries import get_document
 from policyspace.foundation.access import signed_in
 from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
@@ -28,8 +27,7 @@ from policyspace.web.gate import actor
 def hide(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
     """Hide someone else's comment, for a reason."""
     view = get_space(slug, actor())
-    document = get_document(view, number)
-    comment = get_comment_for(view, document, comment_id, Action.HIDE_COMMENT)
+    document, comment = get_comment_for(view, number, comment_id, Action.HIDE_COMMENT)
 
     def act(typed: Values) -> ResponseReturnValue:
         services.hide_comment(actor(), comment, **typed)
@@ -45,8 +43,7 @@ def hide(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
 def show_again(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
     """Show a hidden comment again, asked before it is done."""
     view = get_space(slug, actor())
-    document = get_document(view, number)
-    comment = get_comment_for(view, document, comment_id, Action.UNHIDE_COMMENT)
+    document, comment = get_comment_for(view, number, comment_id, Action.UNHIDE_COMMENT)
 
     def act(_typed: Values) -> ResponseReturnValue:
         services.unhide_comment(actor(), comment)
@@ -62,8 +59,7 @@ def show_again(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
 def report(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
     """Ask the facilitators to look at someone else's comment."""
     view = get_space(slug, actor())
-    document = get_document(view, number)
-    comment = get_comment_for(view, document, comment_id, Action.REPORT_COMMENT)
+    document, comment = get_comment_for(view, number, comment_id, Action.REPORT_COMMENT)
 
     def act(typed: Values) -> ResponseReturnValue:
         take("reporting", key=actor().id)
@@ -82,8 +78,7 @@ def report(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
 def appeal(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
     """Ask that another facilitator looks again at one's own hidden comment; what became of it afterwards."""
     view = get_space(slug, actor())
-    document = get_document(view, number)
-    comment = get_comment_for(view, document, comment_id, Action.APPEAL)
+    document, comment = get_comment_for(view, number, comment_id, Action.APPEAL)
 
     def act(typed: Values) -> ResponseReturnValue:
         take("reporting", key=actor().id)

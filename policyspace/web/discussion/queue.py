@@ -9,10 +9,10 @@ from policyspace.charter.actions import Action
 from policyspace.discussion import queries, services
 from policyspace.discussion.rules import OUTCOMES_TO_CHOOSE, REASONS_TO_CHOOSE
 from policyspace.discussion.schemas import Deciding, Hiding, Nothing
-from policyspace.drafting.queries import get_document
 from policyspace.foundation.access import open_to_all, signed_in
 from policyspace.foundation.i18n import _, lazy
 from policyspace.spaces.queries import get_space
+from policyspace.web.discussion.blueprint import about_url
 from policyspace.web.forms import Values, answer_form
 from policyspace.web.gate import actor, reader
 from policyspace.web.lists import asked_span
@@ -37,7 +37,8 @@ def appeals(slug: str) -> ResponseReturnValue:
     """The appeals that wait."""
     view = get_space(slug, actor())
     page = queries.appeals_in(view, asked_span(limit=A_PAGE))
-    return render_template("moderation/appeals.html", view=view, page=page, waiting=queries.waiting_in(view))
+    waiting = queries.waiting_in(view) if view.may(Action.MODERATE) else None
+    return render_template("moderation/appeals.html", view=view, page=page, waiting=waiting)
 
 
 @queue_bp.route("/appeals/<int:appeal_id>", methods=["GET", "POST"])
@@ -61,8 +62,7 @@ def decide(slug: str, appeal_id: int) -> ResponseReturnValue:
 def keep(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
     """Leave a reported comment as it is."""
     view = get_space(slug, actor())
-    document = get_document(view, number)
-    comment = queries.get_comment_for(view, document, comment_id, Action.KEEP_REPORTED)
+    document, comment = queries.get_comment_for(view, number, comment_id, Action.KEEP_REPORTED)
 
     def act(_typed: Values) -> ResponseReturnValue:
         services.keep_reported(actor(), comment)
@@ -120,7 +120,7 @@ def withdraw_held(slug: str, held_id: int) -> ResponseReturnValue:
     def act(_typed: Values) -> ResponseReturnValue:
         services.withdraw_held(actor(), found.held)
         flash(_("You have taken it back."), "success")
-        return redirect(url_for("drafting.show", slug=slug, number=found.document.number), 303)
+        return redirect(about_url(view, found.document.number, found.held.entry_id), 303)
 
     page = {"view": view, "found": found}
     return answer_form(Nothing(), "moderation/withdraw_held.html", act, page=lambda: page)

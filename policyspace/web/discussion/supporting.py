@@ -9,13 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from policyspace.discussion import services
 from policyspace.discussion.models import Comment
-from policyspace.discussion.queries import get_comment
-from policyspace.drafting.queries import get_document
+from policyspace.discussion.queries import get_discussed
 from policyspace.foundation.access import signed_in
 from policyspace.foundation.limits import take
 from policyspace.people.rules import own_path
 from policyspace.spaces.queries import SpaceView, get_space
-from policyspace.web.discussion.blueprint import COMMENT, bp, comment_url, document_url
+from policyspace.web.discussion.blueprint import COMMENT, about_url, bp, comment_url, document_url
 from policyspace.web.gate import actor
 
 
@@ -24,7 +23,7 @@ from policyspace.web.gate import actor
 def support(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
     """Support a comment."""
     view = get_space(slug, actor())
-    comment = get_comment(get_document(view, number), comment_id)
+    _document, comment = get_discussed(view, number, comment_id)
     take("supporting", key=actor().id)
     services.support_comment(actor(), comment)
     return redirect(_back(view, number, comment), 303)
@@ -35,7 +34,7 @@ def support(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
 def unsupport(slug: str, number: int, comment_id: int) -> ResponseReturnValue:
     """Take support back."""
     view = get_space(slug, actor())
-    comment = get_comment(get_document(view, number), comment_id)
+    _document, comment = get_discussed(view, number, comment_id)
     take("supporting", key=actor().id)
     services.unsupport_comment(actor(), comment)
     return redirect(_back(view, number, comment), 303)
@@ -46,7 +45,8 @@ def _back(view: SpaceView, number: int, comment: Comment) -> str:
     came = urlsplit(request.referrer or "")
     path = own_path(f"{came.path}?{came.query}" if came.query else came.path)
     home = document_url(view, number)
-    if path and came.netloc == request.host and came.path in {home, *_lists(home, comment)}:
+    about = urlsplit(about_url(view, number, comment.entry_id)).path
+    if path and came.netloc == request.host and came.path in {about, *_lists(home, comment)}:
         return f"{path}#c-{comment.id}"
     return comment_url(view, number, comment)
 

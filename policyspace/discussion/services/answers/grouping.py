@@ -71,6 +71,7 @@ def take_up(answer: Answer, comment_ids: Collection[int]) -> None:
         Comment.document_id == answer.document_id,
         Comment.thread_id.is_(None),
         Comment.suggestion_id.is_(None),
+        Comment.entry_id.is_(None),
         Comment.answer_id.is_(None),
         *VISIBLE,
     )

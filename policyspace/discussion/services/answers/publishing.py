@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from policyspace.charter.words import AnswerDeed, AnswerState
 from policyspace.discussion.models import Answer, Comment
 from policyspace.discussion.services.answers.telling import Desk, desk_of
 from policyspace.discussion.services.counting import count_answered
+from policyspace.discussion.services.tallying import tally_answered
 from policyspace.drafting.models import Document
 from policyspace.foundation.command import command
 from policyspace.foundation.db import db, lock
@@ -58,6 +60,7 @@ def publish_answers(actor: Person, document: Document, *, drafts: Mapping[int, i
     facts = {"answers": [each.id for each in answers], "comments": tally.comments}
     desk.tell("answers.published", document, **facts)
     count_answered(document, answered=tally.visible, changed=tally.changed)
+    tally_answered(document, tally.sorts, back=False)
     return len(answers)
 
 
@@ -85,6 +88,7 @@ def take_back_answers(actor: Person, document: Document, *, answer_ids: Collecti
     facts = {"answers": [each.id for each in answers], "comments": tally.comments}
     desk.tell("answers.taken_back", document, **facts)
     count_answered(document, answered=-tally.visible, changed=-tally.changed)
+    tally_answered(document, tally.sorts, back=True)
     return len(answers)
 
 
@@ -126,25 +130,30 @@ def _clear(desk: Desk, answers: Sequence[Answer]) -> None:
 
 @dataclass(frozen=True)
 class _Tally:
-    """How many comments some answers are given to, how many of those everyone reads, how many changed the text."""
+    """How many comments some answers are given to, how many of those everyone reads, how many changed the text.
+
+    `sorts`: how many of those that everyone reads are of each kind, from each side.
+    """
 
     comments: int
     visible: int
     changed: int
+    sorts: Counter[tuple[str, str]]
 
 
 def _tally(answers: Sequence[Answer]) -> _Tally:
     """Counts the comments of `answers`, which are held from now on in the order of their ids."""
     changing = {each.id for each in answers if each.changed_text}
     query = (
-        select(Comment.answer_id, Comment.withdrawn_at, Comment.hidden_at)
+        select(Comment.answer_id, Comment.kind, Comment.side, Comment.withdrawn_at, Comment.hidden_at)
         .where(Comment.answer_id.in_([each.id for each in answers]))
         .order_by(Comment.id)
         .with_for_update()
     )
     rows = db.session.execute(query).all()
-    visible = [row.answer_id for row in rows if row.withdrawn_at is None and row.hidden_at is None]
-    return _Tally(len(rows), len(visible), sum(each in changing for each in visible))
+    visible = [row for row in rows if row.withdrawn_at is None and row.hidden_at is None]
+    sorts = Counter((row.kind, row.side) for row in visible)
+    return _Tally(len(rows), len(visible), sum(row.answer_id in changing for row in visible), sorts)
 
 
 def _mark(answers: Sequence[Answer], desk: Desk | None) -> None:
