@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,6 +64,15 @@ def to_members(
             told[alike] = view.may(asked) and _reads(view, readable)
         if told[alike] and membership.person_id != but:
             yield to_person(membership.person, words)
+
+
+def to_administrators(words: Callable[[], Wording], *, but: Collection[int]) -> Iterator[Draft]:
+    """A letter to every administrator of the service, `but` the people with those ids."""
+    query = select(Person).where(
+        Person.administrator, Person.email_confirmed_at.is_not(None), Person.id.not_in(but)
+    )
+    for person in db.session.scalars(query.order_by(Person.id)):
+        yield to_person(person, words)
 
 
 def to_author(

@@ -1,4 +1,4 @@
-"""The worker: a loop that writes the letters the ledger asks for, sends those that wait, and tidies up.
+"""The worker: a loop that seals the ledger, writes the letters it asks for, sends those that wait, and tidies up.
 
 `policyspace serve` runs it in a thread and `policyspace work` alone; any number of them may run at once.
 """
@@ -13,6 +13,7 @@ from flask import Flask
 
 from policyspace.discussion.forgetting import forget_written
 from policyspace.drafting.editing import forget_editing
+from policyspace.foundation.chain.sealing import anything_unsealed, seal_waiting
 from policyspace.foundation.clock import now
 from policyspace.foundation.ledger import anything_waiting
 from policyspace.foundation.limits import forget_old_buckets
@@ -62,9 +63,10 @@ class Worker:
         """One turn: whether there was anything to do, so that more may wait."""
         with self._app.app_context():
             wrote = anything_waiting() and hand_on() > 0
+            sealed = anything_unsealed() and seal_waiting() > 0
             sent = self._delivers and letters_due() and send_due(self._stop.is_set) > 0
             self._tidy()
-        return wrote or sent
+        return wrote or sealed or sent
 
     @property
     def _delivers(self) -> bool:

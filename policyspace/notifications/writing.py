@@ -23,6 +23,8 @@ from policyspace.notifications.wording import (
     answering,
     discussion,
     drafting,
+    facilitating,
+    keyed_in,
     moderation,
     outcomes,
     people,
@@ -41,6 +43,7 @@ WRITERS: Mapping[str, Callable[[LedgerRow], Iterable[Draft]]] = MappingProxyType
         "problem.opened": drafting.problem_opened,
         "proposal.published": drafting.proposal_published,
         "comment.written_first": writing_first.comment_written_first,
+        "comment.keyed_in": keyed_in.comment_keyed_in,
         "comment.replied": discussion.comment_replied,
         "comment.hidden": discussion.comment_hidden,
         "comment.unhidden": moderation.comment_unhidden,
@@ -52,7 +55,12 @@ WRITERS: Mapping[str, Callable[[LedgerRow], Iterable[Draft]]] = MappingProxyType
         "suggestion.accepted": suggesting.suggestion_accepted,
         "suggestion.declined": suggesting.suggestion_declined,
         "suggestion.overtaken": suggesting.suggestion_overtaken,
+        "entry.commented": outcomes.entry_commented,
+        "entry.replied": discussion.comment_replied,
         "stage.moved": outcomes.stage_moved,
+        "member.nudged": facilitating.member_nudged,
+        "record.handed_over": facilitating.record_handed_over,
+        "records.handed_over": facilitating.records_handed_over,
     }
 )
 """Who writes letters about which verb. Verbs without a writer are known from the pages alone."""

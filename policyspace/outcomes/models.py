@@ -1,4 +1,4 @@
-"""Tables of the shared outcome: records, entries, confirmations, movements, items set aside."""
+"""Tables of the shared outcome: records, entries, confirmations, movements, items set aside, facilitators' deeds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from policyspace.charter.words import Stage
+from policyspace.charter.words import RecordDeed, Stage
 from policyspace.foundation.db import Base, Facts, Key, one_of, refers_to, short
 from policyspace.people.capacity import InCapacity, capacity_is_sound
 from policyspace.people.models import Person
@@ -21,7 +21,10 @@ class Record(Base):
     """The shared outcome of one proposal, and the stage it is at.
 
     `digests` holds, by stage, the digest of its words as they are: a copy that each change of the words brings
-    up to date, so that whose confirmation is stale can be asked of many records at once.
+    up to date, so that whose confirmation is stale can be asked of many records at once. Kept in the same way:
+    `due_days`, by stage the first day on which something in it is due, `first_due` the first of all, and
+    `waits_since`, when the record came to its stage or something was last written there.
+    `looked_after_by`: the facilitator who was handed the record; nobody: all facilitators of the space.
     """
 
     __tablename__ = "record"
@@ -31,6 +34,11 @@ class Record(Base):
     document_id: Mapped[int] = refers_to("document.id")
     stage: Mapped[str] = short(16)
     digests: Mapped[Facts]
+    due_days: Mapped[Facts] = mapped_column(default=dict)
+    first_due: Mapped[date | None]
+    waits_since: Mapped[datetime]
+    looked_after_by: Mapped[int | None] = refers_to("person.id")
+    closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
@@ -39,6 +47,7 @@ class Entry(InCapacity, Base):
 
     New words make a new row that replaces the old one; `first_id` is the first of such a chain. `facts` are the
     prompt's fields. An entry ends, by someone, when it is replaced or taken off the record; its words are kept.
+    One that was carried over from another record names the entry it copies and who did it; its author stays.
     """
 
     __tablename__ = "entry"
@@ -47,7 +56,9 @@ class Entry(InCapacity, Base):
         CheckConstraint("length(words) > 0", name="words_given"),
         CheckConstraint("(replaces_id IS NULL) = (first_id IS NULL)", name="chain_has_a_first"),
         CheckConstraint(ENDED_BY_SOMEONE, name="ended_by_someone"),
+        CheckConstraint("(carried_from_id IS NULL) = (carried_by IS NULL)", name="carried_by_someone"),
         UniqueConstraint("replaces_id"),
+        UniqueConstraint("record_id", "carried_from_id"),
         UniqueConstraint("author_id", "idempotency_key"),
         *capacity_is_sound(),
         Index("ix_entry_stage", "record_id", "stage", "id"),
@@ -74,6 +85,8 @@ class Entry(InCapacity, Base):
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[int | None] = refers_to("person.id")
+    carried_from_id: Mapped[int | None] = refers_to("entry.id")
+    carried_by: Mapped[int | None] = refers_to("person.id")
 
     author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="joined", innerjoin=True)
     ender: Mapped[Person | None] = relationship(foreign_keys=[ended_by], lazy="select")
@@ -218,3 +231,39 @@ class SetAside(InCapacity, Base):
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined", innerjoin=True)
     ender: Mapped[Person | None] = relationship(foreign_keys=[ended_by], lazy="select")
+
+
+class Deed(InCapacity, Base):
+    """What a facilitator did about a record as a whole: nudged someone, closed it, opened it again, handed it over.
+
+    `whom_id`: who was nudged, or given the record. `words`: the note or the reason.
+    """
+
+    __tablename__ = "deed"
+    __table_args__ = (
+        one_of("kind", [kind.value for kind in RecordDeed]),
+        CheckConstraint("(whom_id IS NOT NULL) = (kind IN ('nudged', 'handed_over'))", name="of_someone"),
+        CheckConstraint("kind = 'nudged' OR length(words) > 0", name="words_given"),
+        CheckConstraint(
+            "whom_id IS NULL OR whom_id <> person_id OR kind = 'handed_over'", name="not_oneself"
+        ),
+        *capacity_is_sound(),
+        Index("ix_deed_record_id", "record_id", "id"),
+        Index("ix_deed_whom_id", "whom_id", "record_id", "id"),
+    )
+
+    id: Mapped[Key]
+    record_id: Mapped[int] = refers_to("record.id")
+    kind: Mapped[str] = short(12)
+    whom_id: Mapped[int | None] = refers_to("person.id")
+    words: Mapped[str] = mapped_column(default="")
+    person_id: Mapped[int] = refers_to("person.id")
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined", innerjoin=True)
+    whom: Mapped[Person | None] = relationship(foreign_keys=[whom_id], lazy="joined")
+
+    @property
+    def word(self) -> RecordDeed:
+        """What was done, by its word."""
+        return RecordDeed(self.kind)

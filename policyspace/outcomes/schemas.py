@@ -76,10 +76,43 @@ class MovementShape(Shape):
     reason = Words(most=2000, required=False)
 
 
+class CarryShape(Shape):
+    """The number of the earlier proposal from whose record answers are carried over."""
+
+    source = whole_number(lazy("Choose an earlier proposal"), least=1)
+
+
 class ReasonShape(Shape):
     """Why."""
 
     reason = Words(lazy("Enter a reason"), most=500)
+
+
+class HandoverShape(Shape):
+    """Who looks after the record from now on (the id of a membership), and what they need to know."""
+
+    to = whole_number(lazy("Choose a facilitator of this space"), least=1)
+    note = Words(lazy("Say what the next person needs to know"), most=2000)
+
+
+class SpaceHandoverShape(HandoverShape):
+    """The same of all proposals one looks after in a space; `unassigned`: and of those that nobody does by name."""
+
+    unassigned = fields.Boolean(
+        load_default=False, error_messages={"invalid": lazy("Choose which proposals you hand over")}
+    )
+
+
+class NudgeNote(Shape):
+    """A note that goes with the letter to whom is nudged."""
+
+    note = Words(most=500, required=False)
+
+
+class NudgeShape(NudgeNote):
+    """Who is nudged (the id of a membership), and the note."""
+
+    whom = whole_number(lazy("Choose someone the proposal waits for"), least=1)
 
 
 def _text(field: Field) -> fields.Field[Any]:

@@ -9,8 +9,8 @@ from policyspace.discussion import services
 from policyspace.discussion.models import Held
 from tests.builders.discussion import a_comment, a_discussed_problem, the_space, words_of_a_comment
 from tests.builders.drafting import a_key
-from tests.builders.people import a_resident
-from tests.builders.spaces import a_member, the_facilitator
+from tests.builders.people import a_resident, an_administrator
+from tests.builders.spaces import a_member, a_members_only_space, the_facilitator
 from tests.notifications.letters import forget_what_happened, the_letter, written
 
 
@@ -56,6 +56,25 @@ def test_an_appeal_is_told_to_other_facilitators_and_its_outcome_to_the_author(
         outcome == "upheld",
     )
     assert "> I looked twice." in letter
+
+
+def test_where_no_other_facilitator_can_decide_an_appeal_administrators_are_asked(app: Flask) -> None:
+    problem, ada = a_discussed_problem(), an_administrator()
+    facilitator = the_facilitator(the_space(problem))
+    comment = a_comment(problem)
+    services.hide_comment(facilitator, comment, reason="spam")
+    forget_what_happened()
+    appeal = services.appeal(comment.author, comment, words="It is no spam.")
+    told = written(app)
+    assert list(told) == [ada.email]
+    assert f"/moderation/appeals/{appeal.id}\n" in told[ada.email]
+    assert "no spam" not in told[ada.email]
+    closed = a_discussed_problem(a_members_only_space())
+    unseen = a_comment(closed, author=a_member(the_space(closed)))
+    services.hide_comment(the_facilitator(the_space(closed)), unseen, reason="spam")
+    forget_what_happened()
+    services.appeal(unseen.author, unseen, words="It is no spam.")
+    assert written(app) == {}, "an administrator cannot read that space"
 
 
 def test_whose_words_were_held_is_told_that_they_are_posted(app: Flask) -> None:

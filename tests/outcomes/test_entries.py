@@ -244,6 +244,15 @@ def test_residents_have_at_least_a_day_to_challenge(table: Table) -> None:
     an_entry(table, Stage.HONESTY, "residents_view", by=table.facilitator, open_until=until)
 
 
+def test_a_visit_that_took_place_lies_not_ahead(table: Table) -> None:
+    today = now().date()
+    meeting: dict[str, Any] = {"kind": "visit", "host": "local"}
+    with pytest.raises(Invalid) as refusal:
+        an_entry(table, Stage.TRUST, "meeting", date=(today + timedelta(days=2)).isoformat(), **meeting)
+    assert list(refusal.value.fields) == ["date"]
+    an_entry(table, Stage.TRUST, "meeting", date=(today - timedelta(days=1)).isoformat(), **meeting)
+
+
 def test_words_that_cost_too_much_are_refused_by_their_field(table: Table) -> None:
     with pytest.raises(Invalid) as refusal:
         an_entry(table, Stage.TRUST, "credit", words="[" * 4000)

@@ -32,7 +32,7 @@ TYPED: dict[str, Any] = {
     "place": "Town hall",
     "date-day": "31",
     "date-month": "2",
-    "date-year": "2027",
+    "date-year": "2026",
 }
 
 
@@ -47,7 +47,6 @@ def test_an_answer_that_lacks_something_is_shown_again_with_every_word(
         "": "",
         "kind": "Choose one of the list",
         "date": "Enter a real date, like 27 3 2027",
-        "host": "Choose a side",
     }
     for value in TYPED.values():
         assert value in written(page)
@@ -66,9 +65,9 @@ def test_an_answer_is_saved_and_leads_to_its_place_on_the_stage(client: PageClie
     reply = client.send(path_of(table, ADD), **TYPED | {"date-day": "27", "kind": "visit", "host": "local"})
     [entry] = the_record(table).entries
     assert (reply.status_code, reply.location) == (303, f"{path_of(table, '/trust')}#e-{entry.id}")
-    assert entry.facts == {"kind": "visit", "date": "2027-02-27", "place": "Town hall", "host": "local"}
+    assert entry.facts == {"kind": "visit", "date": "2026-02-27", "place": "Town hall", "host": "local"}
     page = client.page(path_of(table, "/trust"))
-    assert "27 February 2027" in page.text
+    assert "27 February 2026" in page.text
     assert "Your answer is on the record." in page.text
     again = client.page(path_of(table, f"/entries/{entry.id}/edit"))
     assert filled(the_form(again)) | {"idempotency_key": "", "csrf_token": "", "written_by": ""} == {
@@ -77,7 +76,7 @@ def test_an_answer_is_saved_and_leads_to_its_place_on_the_stage(client: PageClie
         "kind": "visit",
         "date-day": "27",
         "date-month": "02",
-        "date-year": "2027",
+        "date-year": "2026",
         "place": "Town hall",
         "host": "local",
         "idempotency_key": "",

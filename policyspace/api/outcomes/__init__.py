@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyspace.api.outcomes import reading, writing
+from policyspace.api.outcomes import agreement, comments, facilitating, reading, writing
 from policyspace.api.outcomes.blueprint import bp
 
-__all__ = ["bp", "reading", "writing"]
+__all__ = ["agreement", "bp", "comments", "facilitating", "reading", "writing"]

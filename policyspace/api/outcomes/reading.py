@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from policyspace.api.frame import PageAsked, reader
+from policyspace.api.frame import PageAsked, actor, reader
 from policyspace.api.outcomes.blueprint import ENTRY, STAGE, bp
 from policyspace.api.outcomes.shown import (
     ConfirmationsPage,
+    DeclarationShown,
     EntriesPage,
     EntryShown,
     MovementsPage,
@@ -17,7 +18,8 @@ from policyspace.api.outcomes.shown import (
 )
 from policyspace.charter.stages import stage_row
 from policyspace.charter.words import ConfirmationKind, Stage
-from policyspace.foundation.access import open_to_all
+from policyspace.foundation.access import open_to_all, signed_in
+from policyspace.foundation.errors import NotFound
 from policyspace.foundation.paging import Span
 from policyspace.outcomes import queries
 from policyspace.outcomes.queries import RecordView
@@ -88,6 +90,19 @@ def entry(slug: str, number: int, entry_id: int) -> Any:
     """An entry, whether it stands or has ended."""
     document = queries.get_proposal(get_space(slug, reader()), number)
     return queries.get_entry(document, entry_id)
+
+
+@bp.get("/declaration")
+@bp.response(200, DeclarationShown)
+@signed_in
+def declaration(slug: str, number: int) -> Any:
+    """Your own declaration of hats and interests, and whether you are asked if it is still the same."""
+    person = actor()
+    document = queries.get_proposal(get_space(slug, person), number)
+    found = queries.find_declared(document, person)
+    if found is None:
+        raise NotFound
+    return {"entry": found.entry, "asked_again_since": found.moved_at}
 
 
 @bp.get(f"{ENTRY}/versions")

@@ -67,7 +67,10 @@ class AcceptanceShown(Done):
 
 
 class EntryShown(Done):
-    """An answer to a prompt. An entry never changes: new words are a new entry that replaces it."""
+    """An answer to a prompt. An entry never changes: new words are a new entry that replaces it.
+
+    `carried_from`: the entry of an earlier proposal's record that this one copies.
+    """
 
     stage = fields.String(required=True)
     prompt = fields.String(required=True)
@@ -75,8 +78,17 @@ class EntryShown(Done):
     html = fields.String(required=True)
     fields_ = fields.Dict(attribute="facts", data_key="fields", required=True)
     replaces = fields.Integer(attribute="replaces_id", allow_none=True, required=True)
+    carried_from = fields.Integer(attribute="carried_from_id", allow_none=True, required=True)
     ended_at = fields.AwareDateTime(allow_none=True, required=True)
     acceptances = fields.List(fields.Nested(AcceptanceShown), required=True)
+
+
+class DeclarationShown(Schema):
+    """The declaration that stands. `asked_again_since`: the proposal moved then, so say whether it is still the same,
+    or change it; null where it has not moved since."""
+
+    entry = fields.Nested(EntryShown, required=True)
+    asked_again_since = fields.AwareDateTime(allow_none=True, required=True)
 
 
 class ConfirmationShown(Done):

@@ -24,6 +24,7 @@ from policyspace.foundation.schemas import Choice, Line
 from policyspace.outcomes import queries, services
 from policyspace.outcomes.schemas import (
     AcceptanceShape,
+    CarryShape,
     ConfirmationShape,
     EntryShape,
     MovementShape,
@@ -60,6 +61,19 @@ def add_entry(values: dict[str, Any], slug: str, number: int) -> Any:
     return services.add_entry(person, document, stage=values["stage"], prompt=asked.key, **written)
 
 
+@bp.post("/carry-over")
+@bp.arguments(CarryShape)
+@bp.response(200, EntryShown(many=True))
+@signed_in
+def carry_over(values: dict[str, Any], slug: str, number: int) -> Any:
+    """Copy what the record of an earlier proposal says of Trust and Flexibility: the entries that came just now.
+
+    Acceptances and confirmations are not copied. Sent twice, nothing comes the second time.
+    """
+    person, document = _enter(slug, number)
+    return services.carry_over(person, document, **values)
+
+
 @bp.put(ENTRY)
 @bp.arguments(EntryChange)
 @bp.response(200, EntryShown)
@@ -70,6 +84,19 @@ def change_entry(values: dict[str, Any], slug: str, number: int, entry_id: int) 
     entry = queries.get_entry(document, entry_id)
     asked = queries.get_prompt(Stage(entry.stage), entry.prompt)
     return services.change_entry(person, document, entry, **_written(asked, values))
+
+
+@bp.post(f"{ENTRY}/still-the-same")
+@bp.response(200, EntryShown)
+@signed_in
+def say_again(slug: str, number: int, entry_id: int) -> Any:
+    """Say of your own declaration, after the proposal moved, that it is still the same: the entry that stands then.
+
+    Where the proposal did not move since, nothing is written. Where your declaration was taken off, you get a 409; an
+    entry that is no declaration is not found.
+    """
+    person, document = _enter(slug, number)
+    return services.say_again(person, document, queries.get_entry(document, entry_id))
 
 
 @bp.delete(ENTRY)

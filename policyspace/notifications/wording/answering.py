@@ -19,6 +19,7 @@ from policyspace.foundation.ledger import LedgerRow
 from policyspace.notifications.drafts import Draft, to_author
 from policyspace.notifications.rules import Link, Paragraph, Part, Quote, Wording
 from policyspace.notifications.wording.drafting import path_of
+from policyspace.notifications.wording.keyed_in import answers_to_speakers
 from policyspace.notifications.wording.spaces import ending, stop_path
 from policyspace.people.models import Person
 from policyspace.spaces.models import Space
@@ -31,11 +32,13 @@ Told = tuple[Comment, Answer]
 
 
 def answers_published(row: LedgerRow) -> Iterator[Draft]:
-    """To each author but whoever published, of those comments whose answers are still published and not hidden."""
+    """To each author but whoever published, of those comments whose answers are still published and not hidden; also
+    to those whose words were keyed in."""
     space = db.session.get_one(Space, row.space_id)
     document = db.session.get_one(Document, row.subject_id)
     for _author, rows in groupby(_told(row), key=lambda told: told[0].author_id):
         yield from _to_one(space, document, list(rows))
+    yield from answers_to_speakers(row)
 
 
 def _told(row: LedgerRow) -> Sequence[Told]:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from policyspace.charter.words import HideReason
 from policyspace.discussion.models import Comment
-from policyspace.discussion.queries import get_comment
+from policyspace.discussion.queries import get_discussed
 from policyspace.drafting.models import Document
-from policyspace.drafting.queries import get_document
 from policyspace.foundation.db import db
 from policyspace.foundation.i18n import _
 from policyspace.foundation.ledger import LedgerRow
@@ -52,7 +51,7 @@ def readable_comment(document: Document, comment: Comment) -> Readable:
     """Reads a comment as the reader of its letter would."""
 
     def read(view: SpaceView) -> None:
-        get_comment(get_document(view, document.number), comment.id)
+        get_discussed(view, document.number, comment.id)
 
     return read
 

@@ -6,17 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyspace.charter.actions import Action
-from policyspace.charter.words import AppealOutcome
+from policyspace.charter.words import AppealOutcome, Visibility
 from policyspace.discussion.models import Appeal, Comment, Held
 from policyspace.drafting.models import Document
 from policyspace.drafting.queries import get_document
 from policyspace.foundation.db import db
 from policyspace.foundation.i18n import _
 from policyspace.foundation.ledger import LedgerRow
-from policyspace.notifications.drafts import Draft, to_author, to_members
+from policyspace.notifications.drafts import Draft, to_administrators, to_author, to_members
 from policyspace.notifications.rules import Link, Paragraph, Part, Quote, Wording
 from policyspace.notifications.wording.discussion import comment_path, readable_comment
 from policyspace.notifications.wording.spaces import ending, stop_path
+from policyspace.outcomes.queries import get_proposal
 from policyspace.spaces.models import Space
 
 
@@ -57,23 +58,34 @@ def held_returned(row: LedgerRow) -> Iterator[Draft]:
         space,
         held.author,
         lambda: _returned(document, held),
-        readable=lambda view: get_document(view, document.number),
+        readable=lambda view: (get_proposal if held.entry_id else get_document)(view, document.number),
     )
 
 
 def appeal_made(row: LedgerRow) -> Iterator[Draft]:
-    """To every facilitator but the one who hid the comment, while nobody has decided."""
+    """To every facilitator but the one who hid the comment, while nobody has decided.
+
+    Where no other facilitator could decide, to the administrators of the service, if the space is public.
+    """
     appeal = db.session.get_one(Appeal, row.subject_id)
     comment = db.session.get_one(Comment, appeal.comment_id)
     space, document = _place_of(row, comment)
-    if appeal.decided_at is None:
-        yield from to_members(
+    if appeal.decided_at is not None:
+        return
+    drafts = list(
+        to_members(
             space,
             lambda: _to_decide(space, document, appeal),
             but=appeal.hidden_by,
             readable=lambda view: get_document(view, document.number),
             asked=Action.MODERATE,
         )
+    )
+    yield from drafts
+    concerned = {appeal.hidden_by, appeal.author_id}
+    is_public = space.visibility == Visibility.PUBLIC
+    if is_public and not any(each.person_id not in concerned for each in drafts):
+        yield from to_administrators(lambda: _to_administrator(space, document, appeal), but=concerned)
 
 
 def appeal_decided(row: LedgerRow) -> Iterator[Draft]:
@@ -150,6 +162,23 @@ def _to_decide(space: Space, document: Document, appeal: Appeal) -> Wording:
             *ending(space),
         ),
         stop_path(space),
+    )
+
+
+def _to_administrator(space: Space, document: Document, appeal: Appeal) -> Wording:
+    return Wording(
+        _("An appeal waits in “%(space)s”", space=space.title),
+        (
+            Paragraph(
+                _("Someone appeals against the hiding of their comment on “%(title)s”.", title=document.title)
+            ),
+            Paragraph(
+                _(
+                    "No other facilitator of the space can decide, so administrators of this service are asked."
+                )
+            ),
+            Link(_("Read the appeal"), f"/spaces/{space.slug}/moderation/appeals/{appeal.id}", button=True),
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from policyspace.charter.actions import Action
 from policyspace.charter.capacity import Side
 from policyspace.charter.stages import STAGES, stage_row
 from policyspace.charter.stages.rows import Asked, Prompt
-from policyspace.charter.words import ConfirmationKind, Stage
+from policyspace.charter.words import ConfirmationKind, DocumentKind, Stage
 from policyspace.drafting.models import Document
 from policyspace.foundation.db import db
 from policyspace.outcomes.models import Acceptance, Confirmation, Entry, Record
@@ -64,7 +64,7 @@ def entries_awaiting(views: Views) -> Sequence[EntryAsked]:
         select(Entry, Document)
         .join(Record, Record.id == Entry.record_id)
         .join(Document, Document.id == Record.document_id)
-        .where(Entry.ended_at.is_(None), or_(*conditions))
+        .where(Entry.ended_at.is_(None), Record.closed_at.is_(None), or_(*conditions))
         .options(lazyload(Entry.acceptances))
         .order_by(Entry.id.desc())
         .limit(MOST_ASKED)
@@ -72,6 +72,30 @@ def entries_awaiting(views: Views) -> Sequence[EntryAsked]:
     return [
         EntryAsked(asked[document.space_id], document, entry, prompts[entry.prompt])
         for entry, document in db.session.execute(query)
+    ]
+
+
+def stages_to_begin(views: Views) -> Sequence[StageAsked]:
+    """The stages at which proposals are where nobody on the reader's side has written anything, and the reader may;
+    newest proposal first. One statement."""
+    writers = {key: view for key, view in views.items() if view.may(Action.ADD_ENTRY)}
+    conditions = [
+        and_(Document.space_id.in_(spaces), ~_wrote(side))
+        for side in (Side.CENTRAL, Side.LOCAL)
+        if (spaces := [key for key, view in writers.items() if _writes_for(view, side)])
+    ]
+    if not conditions:
+        return []
+    query = (
+        select(Document, Record.stage)
+        .outerjoin(Record, Record.document_id == Document.id)
+        .where(Document.kind == DocumentKind.PROPOSAL.value, Record.closed_at.is_(None), or_(*conditions))
+        .order_by(Document.id.desc())
+        .limit(MOST_ASKED)
+    )
+    return [
+        StageAsked(writers[document.space_id], document, Stage(stage or Stage.TRUST))
+        for document, stage in db.session.execute(query)
     ]
 
 
@@ -85,6 +109,7 @@ def stale_words_of(reader: Person, views: Views) -> Sequence[StageAsked]:
             Confirmation.person_id == reader.id,
             Confirmation.ended_at.is_(None),
             Confirmation.kind != ConfirmationKind.NOT_YET.value,
+            Record.closed_at.is_(None),
             Document.space_id.in_(views),
         )
         .order_by(Confirmation.id.desc())
@@ -115,7 +140,7 @@ def stages_awaiting(reader: Person, views: Views) -> Sequence[StageAsked]:
         select(Record, Document, Confirmation.digest)
         .join(Document, Document.id == Record.document_id)
         .outerjoin(Confirmation, spoken)
-        .where(Document.space_id.in_(counting))
+        .where(Document.space_id.in_(counting), Record.closed_at.is_(None))
         .order_by(Record.id.desc())
         .limit(MOST_RECORDS)
     )
@@ -131,6 +156,17 @@ def stages_awaiting(reader: Person, views: Views) -> Sequence[StageAsked]:
         if not each.states[each.stage].missing
         and each.awaits(each.stage, reader.id, counting[each.space.id].capacity)
     ]
+
+
+def _writes_for(view: SpaceView, side: Side) -> bool:
+    """Whether the reader writes for a side: a facilitator helps both, and is asked as one."""
+    return view.capacity.side is side and view.may(Action.COUNT_FOR_SIDE)
+
+
+def _wrote(side: Side) -> ColumnElement[bool]:
+    """Whether somebody on `side` wrote at the stage the record is at, and it stands."""
+    here = and_(Entry.record_id == Record.id, Entry.stage == Record.stage, Entry.side == side.value)
+    return exists().where(here, Entry.ended_at.is_(None))
 
 
 def _describes(side: Side) -> ColumnElement[bool]:

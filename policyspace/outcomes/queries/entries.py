@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import aliased, joinedload, lazyload
+from sqlalchemy.orm import aliased, joinedload
 
 from policyspace.charter.words import Stage
 from policyspace.drafting.models import Document
@@ -11,7 +11,6 @@ from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
 from policyspace.foundation.paging import Page, Span, page_of
 from policyspace.outcomes.models import Entry, Record, SetAside
-from policyspace.people.models import Person
 
 
 def get_entry(document: Document, entry_id: int) -> Entry:
@@ -72,16 +71,6 @@ def answers_to(document: Document, prompt: str, span: Span) -> Page[Entry]:
     """The standing answers to one prompt, newest first."""
     query = _of(document).where(Entry.prompt == prompt, Entry.ended_at.is_(None))
     return page_of(query, Entry.id, _same, span)
-
-
-def find_own_answer(document: Document, prompt: str, person: Person | None) -> Entry | None:
-    """The standing answer that `person` gave to a prompt each member answers for themselves."""
-    if person is None:
-        return None
-    query = _of(document).where(
-        Entry.prompt == prompt, Entry.author_id == person.id, Entry.ended_at.is_(None)
-    )
-    return db.session.scalar(query.options(lazyload(Entry.acceptances)).limit(1))
 
 
 def _of(document: Document) -> Select[Entry]:

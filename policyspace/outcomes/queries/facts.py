@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sqlalchemy import RowMapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from policyspace.charter.capacity import Side
 from policyspace.charter.stages import STAGES
@@ -47,7 +46,7 @@ def acceptance_fact(row: Acceptance) -> AcceptanceFact:
     )
 
 
-def confirmation_fact(row: RowMapping) -> ConfirmationFact:
+def confirmation_fact(row: Mapping[Any, Any]) -> ConfirmationFact:
     """The plain values of what someone said of a stage, from its columns."""
     return ConfirmationFact(
         id=row["id"],

@@ -30,6 +30,7 @@ from policyspace.outcomes.queries.surroundings import surroundings_of
 from policyspace.outcomes.rules import ConfirmationFact, StageFacts, StageState, Surroundings, judge
 from policyspace.people.models import Person
 from policyspace.spaces.models import Notice, Space
+from policyspace.spaces.queries import SpaceView
 
 Row = TypeVar("Row", Entry, SetAside)
 FRESH = {"populate_existing": True}
@@ -70,6 +71,15 @@ class RecordView:
         """The stage the proposal is at; the first while nothing was written."""
         return Stage(self.record.stage) if self.record else Stage.TRUST
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing in it can change until it is opened again."""
+        return self.record is not None and self.record.closed_at is not None
+
+    def as_written_by(self, view: SpaceView) -> SpaceView:
+        """The space as whoever would write in this record stands in it: in a closed one nobody takes part."""
+        return SpaceView(view.space, view.reader, None) if self.closed else view
+
     def entries_for(self, prompt: str) -> list[Entry]:
         """The standing answers to one prompt, oldest first."""
         return [entry for entry in self.entries if entry.prompt == prompt]
@@ -89,7 +99,7 @@ class RecordView:
         )
         facts = self.facts[stage]
         then = replace(facts, confirmations=[*facts.confirmations, said])
-        return len(judge(stage, then, _there(self.space)).awaiting) < len(state.awaiting)
+        return len(judge(stage, then, moment_there(self.space)).awaiting) < len(state.awaiting)
 
 
 def read_records(targets: Sequence[Target], *, with_html: bool) -> list[RecordView]:
@@ -103,7 +113,7 @@ def read_records(targets: Sequence[Target], *, with_html: bool) -> list[RecordVi
     def view(target: Target) -> RecordView:
         key = target.record.id if target.record else 0
         facts = _facts(target.stages, entries[key], set_aside[key], said[key], around[target.document.id])
-        moment = _there(target.space)
+        moment = moment_there(target.space)
         return RecordView(
             space=target.space,
             document=target.document,
@@ -133,7 +143,7 @@ def _facts(
     return {stage: StageFacts(written, words[stage.value], aside, around) for stage in stages}
 
 
-def _there(space: Space) -> datetime:
+def moment_there(space: Space) -> datetime:
     """This moment in the time zone of the space: its days are counted there."""
     return now().astimezone(ZoneInfo(space.time_zone))
 

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from policyspace.charter.actions import Action
 from policyspace.charter.stages import STAGES, StageRow, stage_row
 from policyspace.charter.stages.rows import Prompt, Requirement
-from policyspace.charter.words import DocumentKind, Stage
+from policyspace.charter.words import DocumentKind, ProposalState, Stage
 from policyspace.drafting.models import Document
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
 from policyspace.outcomes.models import Record
 from policyspace.outcomes.queries.loading import RecordView, Target, read_records
 from policyspace.spaces.models import Notice, Space
-from policyspace.spaces.queries import SpaceView, find_notice
+from policyspace.spaces.queries import SpaceView, find_notice, may_across
 
 LIFTED = "publication_lifted"
 
@@ -29,6 +29,29 @@ def get_proposal(view: SpaceView, number: int) -> Document:
     return document
 
 
+def get_proposal_whole(view: SpaceView, number: int) -> tuple[Document, Record | None, Notice | None]:
+    """The proposal whose record the reader may see, its record once something was written, and the notice that it may
+    be published before Trust is met. Raises NotFound. One statement."""
+    query = (
+        select(Document, Record, Notice)
+        .outerjoin(Record, Record.document_id == Document.id)
+        .outerjoin(Notice, _says_lifted())
+    )
+    document, record, lifted = _get(view, number, query)
+    return document, record, lifted
+
+
+def record_readable_across(*, signed_in: bool = True) -> ColumnElement[bool]:
+    """Whether the reader may see the record of a proposal, in all spaces at once: of a document joined with its space
+    and, where they are `signed_in`, by `own_membership` with them."""
+    ways = (
+        and_(Document.state == state.value, may_across(Action.READ_RECORD, state, signed_in=signed_in))
+        for state in ProposalState
+    )
+    readable = may_across(Action.READ_SPACE, signed_in=signed_in)
+    return and_(Document.kind == DocumentKind.PROPOSAL.value, readable, or_(false(), *ways))
+
+
 def get_record(
     view: SpaceView, number: int, stages: Sequence[Stage] = tuple(Stage), *, with_html: bool = True
 ) -> RecordView:
@@ -37,12 +60,7 @@ def get_record(
     Five statements at most. `with_html`: the entries are shown, not only judged; without it, reading the HTML
     of one would be a statement of its own.
     """
-    query = (
-        select(Document, Record, Notice)
-        .outerjoin(Record, Record.document_id == Document.id)
-        .outerjoin(Notice, _says_lifted())
-    )
-    document, record, lifted = _get(view, number, query)
+    document, record, lifted = get_proposal_whole(view, number)
     target = Target(view.space, document, record, stages)
     return replace(read_records([target], with_html=with_html)[0], lifted=lifted)
 

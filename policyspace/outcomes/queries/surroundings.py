@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, Subquery, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from policyspace.charter.capacity import Side
@@ -85,8 +85,34 @@ def _found(wanted: Mapping[OutsideFact, Collection[int]]) -> Sequence[Row[str, i
     return db.session.execute(query.order_by(found.c.document_id, found.c.place)).all()
 
 
+def undeclared_people(documents: Collection[int]) -> dict[int, set[int]]:
+    """By document, the ids of the first members whose declaration of interests is waited for."""
+    found: dict[int, set[int]] = defaultdict(set)
+    if documents:
+        waited_for = _waited_for(documents)
+        query = select(waited_for.c.document_id, waited_for.c.person_id)
+        for document_id, person_id in db.session.execute(query.where(waited_for.c.place <= MOST_NAMES)):
+            found[document_id].add(person_id)
+    return found
+
+
+def has_not_declared(document: Document, membership: Membership) -> bool:
+    """Whether the record of `document` waits for this member's declaration."""
+    waited_for = _waited_for([document.id])
+    query = select(waited_for.c.person_id).where(waited_for.c.person_id == membership.person_id)
+    return db.session.execute(query).first() is not None
+
+
 def _undeclared(documents: Collection[int]) -> Select[str, int, str, int]:
     """By document, the first names of those whose declaration is waited for; one more than are shown."""
+    waited_for = _waited_for(documents)
+    fact = literal(OutsideFact.EVERY_MEMBER_DECLARED.value).label("fact")
+    columns = (fact, waited_for.c.document_id, waited_for.c.name, waited_for.c.place)
+    return select(*columns).where(waited_for.c.place <= MOST_NAMES + 1)
+
+
+def _waited_for(documents: Collection[int]) -> Subquery:
+    """By document, those whose declaration is waited for, each with their place among them."""
     declared = (
         select(Entry.id)
         .join(Record, Record.id == Entry.record_id)
@@ -100,16 +126,14 @@ def _undeclared(documents: Collection[int]) -> Select[str, int, str, int]:
     )
     order = (Membership.role.desc(), Membership.id)
     place = func.row_number().over(partition_by=Document.id, order_by=order)
-    waited_for = (
-        select(Document.id.label("document_id"), Person.display_name.label("name"), place.label("place"))
+    name, person_id = Person.display_name.label("name"), Person.id.label("person_id")
+    return (
+        select(Document.id.label("document_id"), name, person_id, place.label("place"))
         .join(Membership, Membership.space_id == Document.space_id)
         .join(Person, Person.id == Membership.person_id)
         .where(Document.id.in_(documents), Membership.ended_at.is_(None), declares(), ~declared.exists())
         .subquery()
     )
-    fact = literal(OutsideFact.EVERY_MEMBER_DECLARED.value).label("fact")
-    columns = (fact, waited_for.c.document_id, waited_for.c.name, waited_for.c.place)
-    return select(*columns).where(waited_for.c.place <= MOST_NAMES + 1)
 
 
 def _unanswered(documents: Collection[int]) -> Select[str, int, str, int]:

@@ -5,6 +5,7 @@ Pure: no session, no clock, no request. Plain facts in, a judgement out.
 
 from __future__ import annotations
 
+from policyspace.outcomes.rules.deadlines import Deadline, deadlines, first_due
 from policyspace.outcomes.rules.digests import digest_of, entry_digest
 from policyspace.outcomes.rules.evidence import missing, party_word
 from policyspace.outcomes.rules.facts import (
@@ -27,13 +28,17 @@ from policyspace.outcomes.rules.moving import (
     next_stage,
     require_reason,
 )
+from policyspace.outcomes.rules.waiting import MemberFact, Moment, Wanted, is_wanted, wanted_at
 
 __all__ = [
     "AcceptanceFact",
     "Awaiting",
     "ConfirmationFact",
+    "Deadline",
     "EntryFact",
+    "MemberFact",
     "Missing",
+    "Moment",
     "Move",
     "MoveKind",
     "ReasonNeeded",
@@ -41,8 +46,12 @@ __all__ = [
     "StageFacts",
     "StageState",
     "Surroundings",
+    "Wanted",
+    "deadlines",
     "digest_of",
     "entry_digest",
+    "first_due",
+    "is_wanted",
     "judge",
     "last_words",
     "may_move",
@@ -50,4 +59,5 @@ __all__ = [
     "next_stage",
     "party_word",
     "require_reason",
+    "wanted_at",
 ]

@@ -104,13 +104,13 @@ def _satisfies(said: ConfirmationFact, confirmer: Confirmer, entries: Sequence[E
         case BySide(side):
             return said.side == side
         case BySponsor(prompt, side):
-            return said.side == side and str(said.person_id) in _sponsors(answers(entries, prompt), side)
+            return said.side == side and str(said.person_id) in sponsors(answers(entries, prompt), side)
         case ByNamedGroup(prompt):
             named = answers(entries, prompt)
             return _of_group(said, named)
 
 
-def _sponsors(named: Sequence[EntryFact], side: Side) -> set[str]:
+def sponsors(named: Sequence[EntryFact], side: Side) -> set[str]:
     """The ids of those whom the entries of a side name, or else of who wrote them."""
     return {str(entry.data.get("member_id") or entry.person_id) for entry in named if entry.side == side}
 
@@ -119,8 +119,13 @@ def _of_group(said: ConfirmationFact, named: Sequence[EntryFact]) -> bool:
     """Whether they act for a residents' group that is named; a resident may where it is no organisation here."""
     if said.side not in {Side.PARTNER, Side.RESIDENT}:
         return False
-    here = {str(entry.data.get("organisation_id") or "") for entry in named} - {""}
+    here = groups(named)
     return str(said.organisation_id) in here if here else said.side == Side.RESIDENT
+
+
+def groups(named: Sequence[EntryFact]) -> set[str]:
+    """The ids of the organisations that entries name as residents' groups."""
+    return {str(entry.data.get("organisation_id") or "") for entry in named} - {""}
 
 
 def _time_is_over(said: ConfirmationFact, row: StageRow, entries: Sequence[EntryFact], now: datetime) -> bool:

@@ -18,11 +18,10 @@ from policyspace.foundation.db import db
 from policyspace.foundation.errors import Invalid
 from policyspace.foundation.i18n import lazy
 from policyspace.outcomes.models import Entry, Record
-from policyspace.outcomes.queries import is_here
+from policyspace.outcomes.queries import MOST_ANSWERS, is_here
 from policyspace.spaces.models import Space
 from policyspace.spaces.queries import SpaceView
 
-MOST_ANSWERS = 100
 NOT_HERE = {
     FieldKind.MEMBER: lazy("Choose a member on your side who is not a facilitator"),
     FieldKind.ORGANISATION: lazy("Choose an organisation that a member of this space acts for"),
@@ -57,9 +56,12 @@ def refuse_one_too_many(record: Record, asked: Prompt, view: SpaceView) -> None:
 
 
 def check_fields(view: SpaceView, stage: Stage, asked: Prompt, facts: Mapping[str, Any]) -> None:
-    """Raise Invalid where a field names someone who is not here, or a day that leaves no time to challenge."""
+    """Raise Invalid where a field names someone who is not here, a day ahead of what took place, or a day that leaves
+    no time to challenge."""
     for field in asked.fields:
         held = facts.get(field.key)
+        if held is not None and field.past and date.fromisoformat(held) > today_in(view.space):
+            raise Invalid(**{field.key: lazy("Enter today’s date or an earlier one")})
         if held is None or field.kind not in NOT_HERE:
             continue
         if not is_here(view.space, field.kind, view.capacity.side, held):

@@ -22,7 +22,7 @@ from policyspace.outcomes.queries import entry_fact, find_standing, get_prompt
 from policyspace.outcomes.rules import entry_digest
 from policyspace.outcomes.services.answering import today_in
 from policyspace.outcomes.services.entries import EntryChanged
-from policyspace.outcomes.services.keeping import hold_record, post_down, state_of
+from policyspace.outcomes.services.keeping import hold_open_record, post_down, state_of
 from policyspace.people.models import Person
 from policyspace.spaces.models import Space
 from policyspace.spaces.queries import view_of
@@ -61,7 +61,7 @@ def accept_entry(
 
     The same word twice is said once. Raises Invalid, EntryChanged where its words changed, NotAllowed, NotFound.
     """
-    space, record = hold_record(document)
+    space, record = hold_open_record(document)
     db.session.refresh(entry)
     if entry.record_id != record.id:
         raise NotFound
@@ -114,7 +114,7 @@ def confirm_stage(
     """
     stage = Stage(stage)
     said = Said(ConfirmationKind(kind), digest, words, next_step, next_date)
-    space, record = hold_record(document)
+    space, record = hold_open_record(document)
     view = view_of(space, actor)
     require(Action.CONFIRM_STAGE, view.standing())
     now_is = state_of(space, document, record, stage).digest
@@ -131,9 +131,9 @@ def confirm_stage(
         last.ended_at = new.created_at
         db.session.flush()  # one word of each person stands: the older ends before the newer is written
     db.session.add(new)
-    facts = {"document": document.number, "stage": stage.value, **view.capacity.facts}
+    facts = {"document": document.number, "stage": stage.value, "digest": digest, **view.capacity.facts}
     tell(actor, VERBS[said.kind], space=space, subject=new, **facts)
-    post_down(space, document, record, stage)
+    post_down(space, document, record, stage, written=False)
     return new
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from policyspace.charter.permissions import require
-from policyspace.charter.stages.rows import Prompt
+from policyspace.charter.stages.rows import Answerer, Prompt
 from policyspace.charter.words import Stage
 from policyspace.drafting.models import Document
 from policyspace.foundation.clock import now
@@ -20,12 +21,14 @@ from policyspace.foundation.ledger import record as tell
 from policyspace.foundation.text.guard import check_comment
 from policyspace.foundation.text.render import render_comment
 from policyspace.outcomes.models import Entry, Record
-from policyspace.outcomes.queries import find_entry_saved, find_standing, get_prompt
+from policyspace.outcomes.queries import find_declared, find_entry_saved, find_standing, get_prompt
 from policyspace.outcomes.services.answering import check_fields, refuse_one_too_many
-from policyspace.outcomes.services.keeping import hold_record, post_down
+from policyspace.outcomes.services.keeping import hold_open_record, post_down
 from policyspace.people.models import Person
 from policyspace.spaces.models import Space
-from policyspace.spaces.queries import SpaceView, view_of
+from policyspace.spaces.queries import SpaceView, other_hats, view_of
+
+HATS = "hats"
 
 
 class EntryChanged(Conflict):
@@ -66,10 +69,10 @@ def add_entry(
     """
     check_comment(words, field="words")
     asked = get_prompt(Stage(stage), prompt)
-    space, record = hold_record(document)
+    space, record = hold_open_record(document)
     view = view_of(space, actor)
     require(asked.answered_by.to_add, view.standing(is_author=True, same_side=True))
-    written = Written(words, facts or {}, idempotency_key)
+    written = Written(words, _with_hats(view, asked, facts or {}), idempotency_key)
     earlier = _find_saved(actor, record, asked, written)
     if earlier is not None:
         return earlier
@@ -96,7 +99,7 @@ def change_entry(
     """
     check_comment(words, field="words")
     space, record, view, asked = _hold_entry(actor, document, entry)
-    written = Written(words, facts or {}, idempotency_key)
+    written = Written(words, _with_hats(view, asked, facts or {}), idempotency_key)
     earlier = _find_saved(actor, record, asked, written)
     if earlier is not None:
         return earlier
@@ -106,9 +109,31 @@ def change_entry(
         return entry
     check_fields(view, Stage(entry.stage), asked, written.facts)
     new = _write(actor, view, record, Stage(entry.stage), asked, written)
-    new.replaces_id, new.first_id = entry.id, entry.first_id or entry.id
-    entry.ended_at, entry.ended_by = new.created_at, actor.id
+    _replace(actor, entry, new)
     _tell(actor, space, document, record, new, "entry.changed")
+    return new
+
+
+@command
+def say_again(actor: Person, document: Document, entry: Entry) -> Entry:
+    """Say at the stage the proposal is at now that what one declared is still the same: it is written once more.
+
+    Where it did not move since, nothing is written. Raises NotFound for what is no declaration, EntryChanged where
+    it was taken off, NotAllowed.
+    """
+    space, record, view, asked = _hold_entry(actor, document, entry)
+    if asked.answered_by is not Answerer.EACH_MEMBER:
+        raise NotFound
+    standing = find_declared(document, actor)
+    if standing is None:
+        raise EntryChanged(None)
+    if standing.moved_at is None:
+        return standing.entry
+    old = standing.entry
+    written = Written(old.words, _with_hats(view, asked, old.facts), uuid.uuid4().hex)
+    new = _write(actor, view, record, Stage(old.stage), asked, written)
+    _replace(actor, old, new)
+    _tell(actor, space, document, record, new, "entry.said_again")
     return new
 
 
@@ -129,7 +154,7 @@ def end_entry(actor: Person, document: Document, entry: Entry) -> None:
 
 def _hold_entry(actor: Person, document: Document, entry: Entry) -> tuple[Space, Record, SpaceView, Prompt]:
     """Ask the charter whether `actor` may change `entry`, and hold its record. Raises NotFound of another record."""
-    space, record = hold_record(document)
+    space, record = hold_open_record(document)
     db.session.refresh(entry)
     if entry.record_id != record.id:
         raise NotFound
@@ -167,6 +192,21 @@ def _write(
     entry.capacity = view.capacity
     db.session.add(entry)
     return entry
+
+
+def _replace(actor: Person, entry: Entry, new: Entry) -> None:
+    new.replaces_id, new.first_id = entry.id, entry.first_id or entry.id
+    entry.ended_at, entry.ended_by = new.created_at, actor.id
+
+
+def _with_hats(view: SpaceView, asked: Prompt, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The fields; those of a declaration name every organisation that the declarer belongs to besides their own."""
+    if asked.answered_by is not Answerer.EACH_MEMBER or view.reader is None:
+        return facts
+    told = str(facts.get(HATS) or "")
+    more = [name for name in other_hats(view.reader, view.capacity) if name not in told]
+    hats = ", ".join([*([told] if told else []), *more])
+    return {**facts, HATS: hats} if hats else facts
 
 
 def _prefix(actor: Person, written: Written) -> str:

@@ -17,7 +17,7 @@ from policyspace.foundation.ledger import record as tell
 from policyspace.outcomes.models import Movement, Record, SetAside
 from policyspace.outcomes.queries import LIFTED, find_lifted, get_requirement, read_record
 from policyspace.outcomes.rules import may_move, require_reason
-from policyspace.outcomes.services.keeping import hold_record, post_down
+from policyspace.outcomes.services.keeping import hold_open_record, post_down
 from policyspace.people.models import Person
 from policyspace.spaces.notices import post_notice
 from policyspace.spaces.queries import view_of
@@ -33,7 +33,7 @@ def move_stage(
     where someone moved it meanwhile, Invalid without a reason where one is needed, NotAllowed.
     """
     from_stage, to, reason = Stage(from_stage), Stage(to), reason.strip()
-    space, record = hold_record(document)
+    space, record = hold_open_record(document)
     view = view_of(space, actor)
     require(Action.MOVE_STAGE, view.standing())
     earlier = _find_same_move(record, actor, from_stage, to, reason)
@@ -58,7 +58,7 @@ def move_stage(
         created_at=now(),
     )
     movement.capacity = view.capacity
-    record.stage = to.value
+    record.stage, record.waits_since = to.value, movement.created_at
     db.session.add(movement)
     facts = {"document": document.number, "from": from_stage.value, "to": to.value, "kind": move.kind.value}
     tell(actor, "stage.moved", space=space, subject=movement, **facts, **view.capacity.facts)
@@ -72,7 +72,7 @@ def set_aside(actor: Person, document: Document, *, requirement: str, reason: st
     Raises Invalid, NotAllowed, NotFound.
     """
     row, item = get_requirement(requirement)
-    space, record = hold_record(document)
+    space, record = hold_open_record(document)
     view = view_of(space, actor)
     require(Action.SET_ASIDE, view.standing())
     if not reason.strip():
@@ -103,7 +103,7 @@ def set_aside(actor: Person, document: Document, *, requirement: str, reason: st
 def require_again(actor: Person, document: Document, *, requirement: str) -> None:
     """Ask for an item again that was set aside; nothing happens where it is asked for. Raises NotAllowed, NotFound."""
     row, item = get_requirement(requirement)
-    space, record = hold_record(document)
+    space, record = hold_open_record(document)
     view = view_of(space, actor)
     require(Action.SET_ASIDE, view.standing())
     aside = _find_set_aside(record, item.key)
@@ -118,7 +118,7 @@ def require_again(actor: Person, document: Document, *, requirement: str) -> Non
 @command
 def lift_publication(actor: Person, document: Document, *, reason: str) -> None:
     """Let a proposal be published before Trust is met, for a published reason. Raises Invalid, Conflict, NotAllowed."""
-    space, record = hold_record(document)
+    space, record = hold_open_record(document)
     view = view_of(space, actor)
     require(Action.LIFT_PUBLICATION, view.standing())
     if not reason.strip():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policyspace.spaces.queries.hats import hat_word, hats_of
+from policyspace.spaces.queries.across import READER, may_across, own_membership
+from policyspace.spaces.queries.hats import hat_word, hats_of, other_hats, other_hats_of
 from policyspace.spaces.queries.invitations import (
     find_waiting_invitation,
     get_invitation,
@@ -13,6 +14,7 @@ from policyspace.spaces.queries.invitations import (
     organisations_to_name,
 )
 from policyspace.spaces.queries.members import (
+    facilitated_by,
     get_membership,
     get_own_membership,
     participants_of,
@@ -35,7 +37,9 @@ from policyspace.spaces.queries.views import (
 )
 
 __all__ = [
+    "READER",
     "SpaceView",
+    "facilitated_by",
     "find_any_membership",
     "find_membership",
     "find_notice",
@@ -51,8 +55,12 @@ __all__ = [
     "invitations_of",
     "invitations_to",
     "is_own",
+    "may_across",
     "notices_of",
     "organisations_to_name",
+    "other_hats",
+    "other_hats_of",
+    "own_membership",
     "participants_of",
     "public_roles_of",
     "public_spaces",

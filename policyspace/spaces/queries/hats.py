@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import or_, select
+
 from policyspace.charter.capacity import RESIDENT, Capacity, Side, Voice
-from policyspace.people.models import Organisation, Person
+from policyspace.foundation.db import db
+from policyspace.people.models import Affiliation, Organisation, Person
 from policyspace.people.queries import affiliations_of
+from policyspace.spaces.models import Membership
 
 
 def hats_of(person: Person, *, invited_for: Organisation | None = None) -> dict[str, Capacity]:
@@ -22,6 +29,36 @@ def hats_of(person: Person, *, invited_for: Organisation | None = None) -> dict[
         if speaks:
             hats[f"organisation-{organisation.id}"] = _hat(organisation, Voice.ORGANISATION)
     return {**hats, "resident": RESIDENT}
+
+
+def other_hats(person: Person, worn: Capacity) -> list[str]:
+    """The names of the organisations `person` belongs to besides the one they act for."""
+    hats = hats_of(person).values()
+    names = [
+        hat.organisation for hat in hats if hat.organisation and hat.organisation_id != worn.organisation_id
+    ]
+    return list(dict.fromkeys(names))
+
+
+def other_hats_of(members: Collection[Membership]) -> Mapping[int, Sequence[str]]:
+    """By the id of each of these memberships, the names of the organisations that the member belongs to besides the one
+    they act for here, the first one first. One statement; who has none is left out."""
+    found: dict[int, list[str]] = defaultdict(list)
+    if not members:
+        return found
+    query = (
+        select(Membership.id, Organisation.name)
+        .join(Affiliation, Affiliation.person_id == Membership.person_id)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(
+            Membership.id.in_([each.id for each in members]),
+            or_(Membership.organisation_id.is_(None), Membership.organisation_id != Organisation.id),
+        )
+        .order_by(Affiliation.id)
+    )
+    for membership_id, name in db.session.execute(query):
+        found[membership_id].append(name)
+    return found
 
 
 def _hat(organisation: Organisation, voice: Voice) -> Capacity:

@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from policyspace.web.outcomes import confirming, entries, overview, stages
+from policyspace.web.outcomes import (
+    agreement,
+    carrying,
+    comments,
+    confirming,
+    desk,
+    entries,
+    looking_after,
+    overview,
+    stages,
+)
 from policyspace.web.outcomes.blueprint import bp
+from policyspace.web.outcomes.desk import desk_bp
 
-__all__ = ["bp", "confirming", "entries", "overview", "stages"]
+__all__ = [
+    "agreement",
+    "bp",
+    "carrying",
+    "comments",
+    "confirming",
+    "desk",
+    "desk_bp",
+    "entries",
+    "looking_after",
+    "overview",
+    "stages",
+]

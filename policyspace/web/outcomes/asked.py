@@ -15,7 +15,7 @@ from policyspace.charter.words import Role, Stage
 from policyspace.foundation.dates import friendly_day
 from policyspace.foundation.i18n import _
 from policyspace.outcomes.models import Entry
-from policyspace.outcomes.queries import INTERESTS, MOST_NAMES, RecordView
+from policyspace.outcomes.queries import INTERESTS, MOST_NAMES, Declared, RecordView
 from policyspace.outcomes.rules import Awaiting, Missing, StageState
 from policyspace.spaces.queries import SpaceView
 from policyspace.web.outcomes.blueprint import here
@@ -39,12 +39,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A stage as it asks one reader. `declared`: they have declared their interests."""
+    """A stage as it asks one reader. `declared`: what they declared of their interests."""
 
     view: SpaceView
     record: RecordView
     stage: Stage
-    declared: bool
+    declared: Declared | None
 
     @property
     def state(self) -> StageState:
@@ -62,14 +62,14 @@ class Asking:
 
 
 def things_asked(
-    view: SpaceView, record: RecordView, stage: Stage, *, declared: bool
+    view: SpaceView, record: RecordView, stage: Stage, declared: Declared | None
 ) -> tuple[list[Thing], list[Thing]]:
     """What `stage` waits for: what the reader can do, and what others are asked for.
 
     Nobody is asked to confirm before everything is there.
     """
     asking = Asking(view, record, stage, declared)
-    mine: list[Thing] = []
+    mine: list[Thing] = list(_to_declare_again(asking))
     others: list[Thing] = []
     for missing in asking.state.missing:
         own = list(_own(asking, missing))
@@ -138,9 +138,22 @@ def _to_declare(asking: Asking, item: Requirement) -> Iterator[Thing]:
     prompt = asking.row.find_prompt(INTERESTS)
     if prompt is None or item.rule != Outside(OutsideFact.EVERY_MEMBER_DECLARED):
         return
-    if not asking.declared and _must_declare(asking.view):
+    if asking.declared is None and _must_declare(asking.view):
         href = asking.to("add", stage=asking.stage.value, prompt=prompt.key)
         yield Thing(prompt.question, href, item.sentence)
+
+
+def _to_declare_again(asking: Asking) -> Iterator[Thing]:
+    """Whoever declared before the proposal moved is asked again; no stage waits for it."""
+    own = asking.declared
+    if own is None or own.moved_at is None or asking.stage not in {asking.record.stage, Stage.HONESTY}:
+        return
+    why = _("The proposal has moved to %(stage)s since you declared them.", stage=own.stage.label)
+    if not asking.view.may(Action.DECLARE_INTERESTS, is_author=True):
+        return
+    yield Thing(
+        _("Are your hats and interests still the same?"), asking.to("again", entry_id=own.entry.id), why
+    )
 
 
 def _to_accept(asking: Asking, prompt: Prompt, lacking: list[Entry], item: Requirement) -> Iterator[Thing]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from policyspace.charter.words import Stage
 from policyspace.drafting.models import Document
-from policyspace.outcomes.queries import get_proposal
+from policyspace.outcomes.models import Record
+from policyspace.outcomes.queries import get_proposal, get_proposal_whole
+from policyspace.outcomes.services import RecordClosed
 from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web import gate
 
 bp = Blueprint("outcomes", __name__, url_prefix="/spaces/<slug>/documents/<int:number>/outcome")
 STAGE = f"<any({', '.join(stage.value for stage in Stage)}):stage>"
+ENTRY = "/entries/<int:entry_id>"
 BOTH = ["GET", "POST"]
 
 
@@ -27,6 +30,21 @@ def enter_proposal(slug: str, number: int) -> tuple[SpaceView, Document]:
     """The space, and the proposal whose record the reader may see. Raises NotFound."""
     view = enter(slug)
     return view, get_proposal(view, number)
+
+
+def enter_to_write(slug: str, number: int) -> tuple[SpaceView, Document]:
+    """The same, for a page with a form that changes the record. Raises NotFound, and RecordClosed before anything is
+    typed; when the form is sent, its service asks again, and what was typed is kept."""
+    view = enter(slug)
+    document, record, _lifted = get_proposal_whole(view, number)
+    refuse_closed(record)
+    return view, document
+
+
+def refuse_closed(record: Record | None) -> None:
+    """Raise RecordClosed where a form that would change a closed record is opened."""
+    if request.method == "GET" and record is not None and record.closed_at is not None:
+        raise RecordClosed
 
 
 def here(view: SpaceView, document: Document, endpoint: str, **more: Any) -> str:

@@ -10,8 +10,8 @@ from policyspace.charter.stages import stage_row
 from policyspace.charter.words import Stage
 from policyspace.foundation.i18n import _
 from policyspace.outcomes.comparing import ChangedField, ChangedWords, compare_words
+from policyspace.outcomes.fields import NAMED, Named, in_words
 from policyspace.outcomes.queries import RecordView, find_words, names_of, words_now
-from policyspace.web.outcomes.fields import NAMED, Names, in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def changes_shown(
     return [ChangeShown(each, [_in_words(field, names) for field in each.fields]) for each in changed]
 
 
-def _names(changed: list[ChangedField]) -> Names:
+def _names(changed: list[ChangedField]) -> Named:
     return {
         kind: names_of(
             kind,
@@ -50,7 +50,7 @@ def _names(changed: list[ChangedField]) -> Names:
     }
 
 
-def _in_words(changed: ChangedField, names: Names) -> tuple[Any, Any, Any]:
+def _in_words(changed: ChangedField, names: Named) -> tuple[Any, Any, Any]:
     label = changed.label or _("Who says it")
     if changed.field is None:
         return label, changed.before, changed.after

@@ -23,7 +23,16 @@ from policyspace.spaces.queries import SpaceView
 from policyspace.web import gate
 from policyspace.web.forms import Values, answer_form
 from policyspace.web.outcomes.again import render_again
-from policyspace.web.outcomes.blueprint import BOTH, STAGE, bp, enter, enter_proposal, to_stage
+from policyspace.web.outcomes.blueprint import (
+    BOTH,
+    STAGE,
+    bp,
+    enter,
+    enter_proposal,
+    enter_to_write,
+    refuse_closed,
+    to_stage,
+)
 from policyspace.web.outcomes.changes import changes_shown
 from policyspace.web.outcomes.shown import stage_page
 
@@ -35,6 +44,7 @@ def confirm(slug: str, number: int, stage: str) -> ResponseReturnValue:
     view = enter(slug)
     record = queries.get_record(view, number, [Stage(stage)])
     view.require(Action.CONFIRM_STAGE)
+    refuse_closed(record.record)
 
     def act(typed: Values) -> ResponseReturnValue:
         take("saving", key=gate.actor().id)
@@ -49,7 +59,7 @@ def confirm(slug: str, number: int, stage: str) -> ResponseReturnValue:
 @signed_in
 def aside(slug: str, number: int, requirement: str) -> ResponseReturnValue:
     """Do without a required item, for a reason shown on the record."""
-    view, document = enter_proposal(slug, number)
+    view, document = enter_to_write(slug, number)
     row, item = queries.get_requirement(requirement)
     view.require(Action.SET_ASIDE)
 

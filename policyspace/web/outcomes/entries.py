@@ -10,14 +10,16 @@ from flask.typing import ResponseReturnValue
 
 from policyspace.charter.actions import Action
 from policyspace.charter.stages import stage_row
-from policyspace.charter.stages.rows import Prompt
+from policyspace.charter.stages.rows import Answerer, Prompt
 from policyspace.charter.words import Stage
 from policyspace.drafting.models import Document
 from policyspace.foundation.access import open_to_all, signed_in
+from policyspace.foundation.errors import NotFound
 from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
 from policyspace.outcomes import queries, services
 from policyspace.outcomes.comparing import changed_parts
+from policyspace.outcomes.fields import names_in
 from policyspace.outcomes.models import Entry
 from policyspace.outcomes.schemas import AcceptanceShape, entry_shape, facts_of
 from policyspace.people.schemas import Press
@@ -26,18 +28,25 @@ from policyspace.web import gate
 from policyspace.web.forms import Values, answer_form
 from policyspace.web.lists import asked_span
 from policyspace.web.outcomes.again import answer_about_entry
-from policyspace.web.outcomes.blueprint import BOTH, STAGE, bp, enter_proposal, here, to_stage
-from policyspace.web.outcomes.fields import choices_for, form_start, names_in
+from policyspace.web.outcomes.blueprint import (
+    BOTH,
+    ENTRY,
+    STAGE,
+    bp,
+    enter_proposal,
+    enter_to_write,
+    here,
+    to_stage,
+)
+from policyspace.web.outcomes.fields import choices_for, first_start, form_start
 from policyspace.web.outcomes.shown import asks_for_note, entry_shown
-
-ENTRY = "/entries/<int:entry_id>"
 
 
 @bp.route(f"/{STAGE}/<prompt>/new", methods=BOTH)
 @signed_in
 def add(slug: str, number: int, stage: str, prompt: str) -> ResponseReturnValue:
     """Answer a prompt."""
-    view, document = enter_proposal(slug, number)
+    view, document = enter_to_write(slug, number)
     asked = queries.get_prompt(Stage(stage), prompt)
     view.require(asked.answered_by.to_add, is_author=True, same_side=True)
 
@@ -49,14 +58,16 @@ def add(slug: str, number: int, stage: str, prompt: str) -> ResponseReturnValue:
         return to_stage(view, document, stage, _("Your answer is on the record."), f"e-{entry.id}")
 
     page = partial(_form_page, view, document, Stage(stage), asked)
-    return answer_form(entry_shape(asked), "outcomes/entry.html", act, page=page)
+    return answer_form(
+        entry_shape(asked), "outcomes/entry.html", act, start=first_start(view, asked), page=page
+    )
 
 
 @bp.route(f"{ENTRY}/edit", methods=BOTH)
 @signed_in
 def change(slug: str, number: int, entry_id: int) -> ResponseReturnValue:
     """Put new words in the place of an entry."""
-    view, document = enter_proposal(slug, number)
+    view, document = enter_to_write(slug, number)
     entry = queries.get_entry(document, entry_id)
     asked = _require_change(view, entry)
     if entry.ended_at is not None and request.method == "GET":
@@ -74,11 +85,32 @@ def change(slug: str, number: int, entry_id: int) -> ResponseReturnValue:
     )
 
 
+@bp.route(f"{ENTRY}/still-the-same", methods=BOTH)
+@signed_in
+def again(slug: str, number: int, entry_id: int) -> ResponseReturnValue:
+    """Say at a later stage that what one declared is still the same, or go on to change it."""
+    view, document = enter_to_write(slug, number)
+    entry = queries.get_entry(document, entry_id)
+    asked = _require_change(view, entry)
+    if asked.answered_by is not Answerer.EACH_MEMBER:
+        raise NotFound
+
+    def act(_typed: Values) -> ResponseReturnValue:
+        take("saving", key=gate.actor().id)
+        new = services.say_again(gate.actor(), document, entry)
+        return to_stage(
+            view, document, new.stage, _("Your declaration stands for this stage, too."), f"e-{new.id}"
+        )
+
+    page = partial(_entry_page, view, document, asked, entry)
+    return answer_about_entry(Press(), "outcomes/again.html", act, page=page, retry="again")
+
+
 @bp.route(f"{ENTRY}/accept", methods=BOTH)
 @signed_in
 def accept(slug: str, number: int, entry_id: int) -> ResponseReturnValue:
     """Say, for the side an entry describes, whether it says it right."""
-    view, document = enter_proposal(slug, number)
+    view, document = enter_to_write(slug, number)
     entry = queries.get_entry(document, entry_id)
     asked = queries.get_prompt(Stage(entry.stage), entry.prompt)
     view.require(Action.ACCEPT_ENTRY, same_side=_concerns(view, asked, entry))
@@ -96,7 +128,7 @@ def accept(slug: str, number: int, entry_id: int) -> ResponseReturnValue:
 @signed_in
 def end(slug: str, number: int, entry_id: int) -> ResponseReturnValue:
     """Take an entry off the record, asked before it is done; its words are kept."""
-    view, document = enter_proposal(slug, number)
+    view, document = enter_to_write(slug, number)
     entry = queries.get_entry(document, entry_id)
     asked = _require_change(view, entry)
 
@@ -118,7 +150,7 @@ def versions(slug: str, number: int, entry_id: int) -> ResponseReturnValue:
     entry = queries.get_entry(document, entry_id)
     asked = queries.get_prompt(Stage(entry.stage), entry.prompt)
     page = queries.versions_of(entry, asked_span(limit=20))
-    names = names_in(page.items, [asked])
+    names, counts = names_in(page.items, [asked]), queries.count_comments(page.items)
     older = [*page.items[1:], None]
     return render_template(
         "outcomes/versions.html",
@@ -129,7 +161,7 @@ def versions(slug: str, number: int, entry_id: int) -> ResponseReturnValue:
         page=page,
         versions=[
             (
-                entry_shown(view, asked, each, names),
+                entry_shown(view, asked, each, names, counts),
                 changed_parts(before.words, each.words) if before else None,
             )
             for each, before in zip(page.items, older, strict=True)

@@ -16,21 +16,35 @@ from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
 from policyspace.foundation.paging import Span
 from policyspace.outcomes import queries, services
-from policyspace.outcomes.queries import INTERESTS, RecordView
+from policyspace.outcomes.queries import RecordView
 from policyspace.outcomes.rules import next_stage
 from policyspace.outcomes.schemas import MovementShape, ReasonShape
+from policyspace.reporting.exporting.agreements import AgreementFormat
 from policyspace.spaces.queries import SpaceView
 from policyspace.web import gate
 from policyspace.web.forms import Values, answer_form
+from policyspace.web.kept_pages import alike_for_visitors
 from policyspace.web.lists import asked_span
 from policyspace.web.outcomes.asked import things_asked
-from policyspace.web.outcomes.blueprint import BOTH, bp, enter, enter_proposal, to_record
+from policyspace.web.outcomes.blueprint import (
+    BOTH,
+    bp,
+    enter,
+    enter_proposal,
+    enter_to_write,
+    refuse_closed,
+    to_record,
+)
 
 FIRST_MOVEMENTS = 5
+FIRST_DEEDS = 5
+ALMOST_EMPTY = 5
+"""So few answers may a record have that it offers to carry over those of an earlier one."""
 
 
 @bp.get("")
 @open_to_all
+@alike_for_visitors
 def index(slug: str, number: int) -> ResponseReturnValue:
     """The record at a glance: where the proposal stands, who is waited for, and what the reader can do."""
     view = enter(slug)
@@ -40,6 +54,7 @@ def index(slug: str, number: int) -> ResponseReturnValue:
 
 @bp.get("/movements")
 @open_to_all
+@alike_for_visitors
 def movements(slug: str, number: int) -> ResponseReturnValue:
     """Every move of the proposal from stage to stage, with its reason."""
     view, document = enter_proposal(slug, number)
@@ -54,6 +69,7 @@ def move(slug: str, number: int) -> ResponseReturnValue:
     view = enter(slug)
     record = queries.get_record(view, number, with_html=False)
     view.require(Action.MOVE_STAGE)
+    refuse_closed(record.record)
 
     def act(typed: Values) -> ResponseReturnValue:
         take("saving", key=gate.actor().id)
@@ -70,7 +86,7 @@ def move(slug: str, number: int) -> ResponseReturnValue:
 @signed_in
 def lift(slug: str, number: int) -> ResponseReturnValue:
     """Let the proposal be published before Trust is met, for a published reason."""
-    view, document = enter_proposal(slug, number)
+    view, document = enter_to_write(slug, number)
     view.require(Action.LIFT_PUBLICATION)
 
     def act(typed: Values) -> ResponseReturnValue:
@@ -84,8 +100,9 @@ def lift(slug: str, number: int) -> ResponseReturnValue:
 
 def _overview(view: SpaceView, record: RecordView) -> dict[str, Any]:
     document, stage, lifted = record.document, record.stage, record.lifted
-    own = queries.find_own_answer(document, INTERESTS, view.reader) if stage is Stage.HONESTY else None
-    mine, _others = things_asked(view, record, stage, declared=own is not None)
+    own = queries.find_declared(document, view.reader) if view.membership else None
+    writer = record.as_written_by(view)
+    mine, _others = things_asked(writer, record, stage, own)
     met = record.states[Stage.TRUST].met
     return {
         "view": view,
@@ -95,12 +112,25 @@ def _overview(view: SpaceView, record: RecordView) -> dict[str, Any]:
         "mine": mine,
         "next": next_stage(stage),
         "movements": queries.movements_of(document, Span(limit=FIRST_MOVEMENTS)),
+        "formats": tuple(AgreementFormat),
         "lifted": lifted,
-        "may_move": view.may(Action.MOVE_STAGE),
-        "may_lift": _is_draft(document) and not (met or lifted) and view.may(Action.LIFT_PUBLICATION),
+        "deeds": queries.deeds_of(view, document, Span(limit=FIRST_DEEDS)),
+        "looks_after": queries.who_looks_after(record.record),
+        "may_carry": _may_carry(writer, record),
+        "may_move": writer.may(Action.MOVE_STAGE),
+        "may_lift": _is_draft(document) and not (met or lifted) and writer.may(Action.LIFT_PUBLICATION),
         "may_publish": _is_draft(document)
         and view.may(Action.PUBLISH_PROPOSAL, trust_met_or_lifted=bool(met or lifted)),
     }
+
+
+def _may_carry(writer: SpaceView, record: RecordView) -> bool:
+    """Whether Trust and Flexibility say little of a proposal, and an earlier one has something for it."""
+    stages = {stage.value for stage in queries.CARRIED}
+    few = sum(entry.stage in stages for entry in record.entries) < ALMOST_EMPTY
+    if not few or not writer.may(Action.CARRY_OVER):
+        return False
+    return bool(queries.sources_for(writer, record.document, span=Span(limit=1)).items)
 
 
 def _is_draft(document: Document) -> bool:

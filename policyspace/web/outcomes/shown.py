@@ -13,20 +13,21 @@ from policyspace.charter.stages import STAGES, stage_row
 from policyspace.charter.stages.needs import OneNoted
 from policyspace.charter.stages.rows import Answerer, Prompt, StageRow
 from policyspace.charter.words import ConfirmationKind, Stage
+from policyspace.outcomes.fields import Names, facts_in_words, names_in
 from policyspace.outcomes.models import Acceptance, Confirmation, Entry
-from policyspace.outcomes.queries import RecordView, entry_fact
+from policyspace.outcomes.queries import Agreement, RecordView, entry_fact, first_of
 from policyspace.outcomes.rules import StageState, party_word
 from policyspace.spaces.queries import SpaceView
-from policyspace.web.outcomes.fields import Names, facts_in_words, names_in
 
 MOST_SAID = 20
+MOST_ON_PAPER = 100
 
 
 @dataclass(frozen=True, slots=True)
 class EntryShown:
     """An entry, its fields in words, what was said of it, and what the reader may do with it.
 
-    `words`: the last word of the side it describes, and every note. `asks`: the question put to that side.
+    `words`: the last word of the side it describes, and every note. `comments`: how many there are about it.
     """
 
     entry: Entry
@@ -35,6 +36,7 @@ class EntryShown:
     words: list[Acceptance]
     may_change: bool
     may_accept: bool
+    comments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,12 @@ class SaidShown:
     stale: bool
 
 
-def stage_page(view: SpaceView, record: RecordView, stage: Stage) -> dict[str, Any]:
-    """What every page about one stage shows of it."""
+def stage_page(
+    view: SpaceView, record: RecordView, stage: Stage, counts: Mapping[int, int] | None = None
+) -> dict[str, Any]:
+    """What every page about one stage shows of it. `counts`: what `count_comments` gives, where it leads to them."""
     row, state = stage_row(stage), record.states[stage]
+    writer = record.as_written_by(view)
     names = names_in(record.entries, row.prompts)
     needed = {getattr(row_item.rule, "prompt", None) for row_item in _missing_items(row, state)}
     return {
@@ -77,8 +82,11 @@ def stage_page(view: SpaceView, record: RecordView, stage: Stage) -> dict[str, A
         "prompts": [
             PromptShown(
                 prompt=prompt,
-                entries=[entry_shown(view, prompt, entry, names) for entry in record.entries_for(prompt.key)],
-                may_add=may_add(view, record, prompt),
+                entries=[
+                    entry_shown(writer, prompt, entry, names, counts)
+                    for entry in record.entries_for(prompt.key)
+                ],
+                may_add=may_add(writer, record, prompt),
                 needed=prompt.key in needed,
             )
             for prompt in row.prompts
@@ -87,8 +95,10 @@ def stage_page(view: SpaceView, record: RecordView, stage: Stage) -> dict[str, A
     }
 
 
-def entry_shown(view: SpaceView, prompt: Prompt, entry: Entry, names: Names) -> EntryShown:
-    """An entry as this reader sees it."""
+def entry_shown(
+    view: SpaceView, prompt: Prompt, entry: Entry, names: Names, counts: Mapping[int, int] | None = None
+) -> EntryShown:
+    """An entry as this reader sees it. `counts`: what `count_comments` gives, where the page leads to comments."""
     is_own = view.reader is not None and entry.author_id == view.reader.id
     stands = entry.ended_at is None
     same_side = entry.side == view.capacity.side.value
@@ -99,6 +109,7 @@ def entry_shown(view: SpaceView, prompt: Prompt, entry: Entry, names: Names) -> 
         words=_words_of(prompt, entry),
         may_change=stands and view.may(prompt.answered_by.to_change, is_author=is_own, same_side=same_side),
         may_accept=stands and may_accept(view, prompt, entry),
+        comments=(counts or {}).get(first_of(entry), 0),
     )
 
 
@@ -191,3 +202,29 @@ def _words_of(prompt: Prompt, entry: Entry) -> list[Acceptance]:
         return []
     last = party_word(entry_fact(entry), stage_row(Stage(entry.stage)))
     return [each for each in entry.acceptances if each.note.strip() or (last and each.id == last.id)]
+
+
+def agreed_stage(
+    view: SpaceView, agreement: Agreement, row: StageRow, state: StageState, names: Names
+) -> dict[str, Any]:
+    """What the page of the agreement shows of a stage; `more`: how many who spoke are not named."""
+    said = [each for each in agreement.confirmations if each.stage == row.stage]
+    said.sort(key=lambda each: (each.kind == ConfirmationKind.CONFIRM, -each.id))
+    stale = {each.id for each in (*state.stale_confirmations, *state.lapsed)}
+    return {
+        "row": row,
+        "state": state,
+        "prompts": [
+            (prompt, [entry_shown(view, prompt, entry, names) for entry in agreement.entries_for(prompt.key)])
+            for prompt in row.prompts
+            if prompt.counts_as_words
+        ],
+        "set_aside": [
+            (row.find_requirement(item.requirement), item)
+            for item in agreement.set_aside
+            if item.stage == row.stage
+        ],
+        "said": [said_of(each, stale=each.id in stale) for each in said[:MOST_ON_PAPER]],
+        "digests": {each.id: each.digest for each in said[:MOST_ON_PAPER]},
+        "more": max(0, len(said) - MOST_ON_PAPER),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import render_template
@@ -11,15 +12,17 @@ from policyspace.charter.actions import Action
 from policyspace.charter.stages import stage_row
 from policyspace.charter.words import Stage
 from policyspace.foundation.access import open_to_all
-from policyspace.foundation.paging import Span
+from policyspace.foundation.paging import Page, Span
 from policyspace.outcomes import queries
+from policyspace.outcomes.fields import names_in
+from policyspace.outcomes.models import Entry
 from policyspace.outcomes.queries import INTERESTS, RecordView
 from policyspace.spaces.queries import SpaceView
+from policyspace.web.kept_pages import alike_for_visitors
 from policyspace.web.lists import asked_span
 from policyspace.web.outcomes.asked import things_asked
 from policyspace.web.outcomes.blueprint import STAGE, bp, enter, enter_proposal
 from policyspace.web.outcomes.changes import changes_shown
-from policyspace.web.outcomes.fields import names_in
 from policyspace.web.outcomes.shown import (
     entry_shown,
     neighbours,
@@ -33,6 +36,7 @@ FIRST_DECLARATIONS = 10
 
 @bp.get(f"/{STAGE}")
 @open_to_all
+@alike_for_visitors
 def show(slug: str, number: int, stage: str) -> ResponseReturnValue:
     """One stage: what it asks, what was answered, what is missing, who confirmed."""
     view = enter(slug)
@@ -47,7 +51,7 @@ def answers(slug: str, number: int, stage: str, prompt: str) -> ResponseReturnVa
     view, document = enter_proposal(slug, number)
     asked = queries.get_prompt(Stage(stage), prompt)
     page = queries.answers_to(document, asked.key, asked_span())
-    names = names_in(page.items, [asked])
+    names, counts = names_in(page.items, [asked]), queries.count_comments(page.items)
     return render_template(
         "outcomes/answers.html",
         view=view,
@@ -55,12 +59,13 @@ def answers(slug: str, number: int, stage: str, prompt: str) -> ResponseReturnVa
         row=stage_row(Stage(stage)),
         prompt=asked,
         page=page,
-        entries=[entry_shown(view, asked, entry, names) for entry in page.items],
+        entries=[entry_shown(view, asked, entry, names, counts) for entry in page.items],
     )
 
 
 @bp.get(f"/{STAGE}/history")
 @open_to_all
+@alike_for_visitors
 def history(slug: str, number: int, stage: str) -> ResponseReturnValue:
     """The words that stood in this stage before, with who changed them or took them off."""
     view, document = enter_proposal(slug, number)
@@ -120,32 +125,37 @@ def changes(slug: str, number: int, stage: str, confirmation_id: int) -> Respons
 
 
 def _page(view: SpaceView, record: RecordView, stage: Stage) -> dict[str, Any]:
-    page = stage_page(view, record, stage)
-    own = declarations = None
-    if stage is Stage.HONESTY:
-        own = queries.find_own_answer(record.document, INTERESTS, view.reader)
-        declarations = _declarations(view, record)
-    mine, others = things_asked(view, record, stage, declared=own is not None)
+    declared = _declared(record) if stage is Stage.HONESTY else Page([])
+    counts = queries.count_comments([*record.entries, *declared.items])
+    page = stage_page(view, record, stage, counts)
+    writer = record.as_written_by(view)
+    own = queries.find_declared(record.document, view.reader) if view.membership else None
+    mine, others = things_asked(writer, record, stage, own)
     shown, more = said_shown(record, stage)
     return {
         **page,
         **neighbours(page["row"]),
         "mine": mine,
         "others": others,
-        "own": own,
-        "declarations": declarations,
+        "own": own.entry if own else None,
+        "declarations": _declarations(writer, declared, counts),
         "said": shown,
         "more_said": more,
-        "may_confirm": view.may(Action.CONFIRM_STAGE),
-        "may_set_aside": view.may(Action.SET_ASIDE),
+        "may_confirm": writer.may(Action.CONFIRM_STAGE),
+        "may_set_aside": writer.may(Action.SET_ASIDE),
     }
 
 
-def _declarations(view: SpaceView, record: RecordView) -> dict[str, Any]:
-    """The newest declarations of interests, and whether there are others."""
+def _declared(record: RecordView) -> Page[Entry]:
+    """The newest declarations of interests."""
+    return queries.answers_to(record.document, INTERESTS, Span(limit=FIRST_DECLARATIONS))
+
+
+def _declarations(view: SpaceView, declared: Page[Entry], counts: Mapping[int, int]) -> dict[str, Any]:
+    """Some declarations as their reader sees them, and whether there are others."""
     asked = queries.get_prompt(Stage.HONESTY, INTERESTS)
-    page = queries.answers_to(record.document, INTERESTS, Span(limit=FIRST_DECLARATIONS))
+    nobody = names_in([], [])
     return {
-        "entries": [entry_shown(view, asked, entry, names_in([], [])) for entry in page.items],
-        "more": page.older is not None,
+        "entries": [entry_shown(view, asked, entry, nobody, counts) for entry in declared.items],
+        "more": declared.older is not None,
     }
