@@ -13,6 +13,7 @@ from policyspace.web import (
     outcomes,
     pages,
     people,
+    search,
     spaces,
 )
 
@@ -20,8 +21,11 @@ from policyspace.web import (
 def register(app: Flask) -> None:
     """Give `app` every page."""
     numbers.start(app)
-    for part in (health, pages, people, spaces, drafting, discussion, outcomes, notifications):
+    for part in (health, pages, people, spaces, drafting, discussion, outcomes, notifications, search):
         app.register_blueprint(part.bp)
+    app.register_blueprint(outcomes.desk_bp)
     app.register_blueprint(discussion.queue_bp)
     app.register_blueprint(discussion.written_bp)
     app.register_blueprint(discussion.answers_bp)
+    app.register_blueprint(discussion.keyed_bp)
+    app.register_blueprint(discussion.codes_bp)

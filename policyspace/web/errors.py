@@ -77,10 +77,8 @@ def _ways(refusal: Refusal, kept: Unsent | None) -> dict[str, Any]:
     """Where the words can be found again; and whether they wait for somebody to sign in first."""
     if kept is None:
         return {"kept": None, "kept_href": None}
-    back = keeping.way_back(kept)
-    alone = url_for("people.unsent_words", unsent_id=kept.id)
-    if refusal.status in TRY_AGAIN and kept.browser_hash is None:
-        return {"kept": kept, "kept_href": back}
-    if kept.browser_hash is None:
-        return {"kept": kept, "kept_href": alone}
-    return {"kept": kept, "kept_href": url_for("people.sign_in", next=back)}
+    if kept.browser_hash is not None:
+        return {"kept": kept, "kept_href": url_for("people.sign_in", next=keeping.way_back(kept))}
+    again = refusal.status in TRY_AGAIN
+    way = "people.continue_unsent" if again else "people.unsent_words"
+    return {"kept": kept, "kept_href": url_for(way, unsent_id=kept.id)}

@@ -69,6 +69,7 @@ def start(app: Flask, settings: Settings) -> None:
         return {
             "signed_in_person": gate.reader(),
             "page_language": str(get_locale()).replace("_", "-"),
+            "site_url": settings.site,
             "contact_email": settings.contact_email,
             "demonstration": settings.demonstration,
         }

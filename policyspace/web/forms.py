@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,7 @@ from marshmallow import fields
 from policyspace.foundation.errors import Invalid, Refusal, TooMany
 from policyspace.foundation.schemas import Line, Shape
 from policyspace.web import keeping
+from policyspace.web.fresh import fresh_key
 
 Values = dict[str, Any]
 
@@ -53,7 +53,7 @@ def answer_form(
     looked_at: Mapping[str, Any] = {}
     if request.method == "POST":
         form.values |= request.form.to_dict() | typed(schema)
-        form.values["idempotency_key"] = form.values["idempotency_key"] or secrets.token_hex(16)
+        form.values["idempotency_key"] = form.values["idempotency_key"] or fresh_key()
         try:
             if preview is None or "preview" not in request.form:
                 return _ended(act(schema.read(once(schema, typed(schema)))))
@@ -61,8 +61,7 @@ def answer_form(
         except (Invalid, TooMany) as refusal:
             form.errors = sentences(refusal)
             status = refusal.status
-            if isinstance(refusal, TooMany):
-                headers["Retry-After"] = str(refusal.retry_after)
+            headers = retry_after(refusal)
         keeping.keep_sent()
     return render_template(template, form=form, **page(), **looked_at), status, headers
 
@@ -72,7 +71,7 @@ def fresh_form(start: Mapping[str, Any] | None = None, *, path: str | None = Non
 
     `path` is where the form is sent, when that is another address than the one it stands at.
     """
-    values = {"idempotency_key": secrets.token_hex(16), **(start or {})}
+    values = {"idempotency_key": fresh_key(), **(start or {})}
     return Form(values=keeping.filled(values, path or request.path))
 
 
@@ -106,7 +105,7 @@ def typed(schema: Shape) -> Values:
         if isinstance(shape, fields.List):
             sent[name] = request.form.getlist(name)
         elif isinstance(shape, fields.Date):
-            sent[name] = _date(name)
+            sent[name] = date_in(request.form, name)
         elif name in request.form and not _left_out(shape, request.form[name]):
             sent[name] = request.form[name]
     return sent
@@ -117,10 +116,15 @@ def _left_out(shape: fields.Field[Any], said: str) -> bool:
     return not said.strip() and not shape.required and not isinstance(shape, Line)
 
 
-def _date(name: str) -> str | None:
-    """A date from its three fields, as the API would send it; None when all are empty."""
-    day, month, year = (request.form.get(f"{name}-{part}", "").strip() for part in ("day", "month", "year"))
+def date_in(sent: Mapping[str, str], name: str) -> str | None:
+    """A date from its three fields in `sent`, as the API would send it; None when all are empty."""
+    day, month, year = (sent.get(f"{name}-{part}", "").strip() for part in ("day", "month", "year"))
     return f"{year:0>4}-{month:0>2}-{day:0>2}" if day or month or year else None
+
+
+def retry_after(refusal: Refusal | None) -> dict[str, str]:
+    """The header that tells when to try again, where a limit was reached."""
+    return {"Retry-After": str(refusal.retry_after)} if isinstance(refusal, TooMany) else {}
 
 
 def sentences(refusal: Refusal) -> dict[str, list[str]]:

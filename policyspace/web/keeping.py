@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from flask import session as cookie
 
 from policyspace.foundation.limits import take
 from policyspace.foundation.logs import log
+from policyspace.foundation.together import Asked
 from policyspace.foundation.traps import form_mark
 from policyspace.people import queries as people
 from policyspace.people.models import Person, Unsent
@@ -135,6 +136,21 @@ def keep_typed(place: str, *, in_vain: bool = False) -> Unsent | None:
     return keep_unsent(owner, place=place, form_key=request.form[KEY], fields=fields, in_vain=in_vain)
 
 
+def filled_page(place: str, values: Mapping[str, str]) -> str | None:
+    """The address of the form at `place` filled with `values`, which are kept as if they had been typed there.
+
+    `values` hold the form's key. None where they cannot be kept; it never fails.
+    """
+    owner, fields, key = owner_writing(), kept_fields(values.items()), values[KEY]
+    if not owner.signed_in or not is_form_key(key) or not is_worth_keeping(fields, owner):
+        return None
+    row = _quietly(
+        "unsent.not_kept",
+        lambda: keep_unsent(owner, place=place_of(place), form_key=key, fields=fields, in_vain=True),
+    )
+    return way_back(row) if row else None
+
+
 def note_sent() -> None:
     """The form in this request has reached its end: nothing of it is kept here, nor in the browser."""
     key = request.form.get(KEY, "")
@@ -177,6 +193,12 @@ def words_asked_for(path: str) -> Unsent | None:
     return row
 
 
+def asked_words(name: str) -> str | None:
+    """What the kept words that this form is filled with say in the field `name`; None where it is not filled."""
+    row: Unsent | None = g.get("unsent_asked")
+    return row.fields.get(name, [None])[0] if row is not None else None
+
+
 def filled(values: Values, path: str) -> Values:
     """The first values of a form, and over them the kept words that the address asks for."""
     g.setdefault("first_values", {})[values[KEY]] = values
@@ -194,7 +216,7 @@ def kept_form(key: str | None, action: str | None, also: Iterable[str] = ()) -> 
     place = place_of(action) if action else place_here()
     asked: Unsent | None = g.get("unsent_asked")
     paths = [urlsplit(each).path for each in (place, *also)]
-    rows = people.unsent_at(paths, owner_reading()) if request.method == "GET" else []
+    rows = _kept_at(paths) if request.method == "GET" else []
     return KeptForm(
         writer=writer(),
         place=place,
@@ -202,6 +224,23 @@ def kept_form(key: str | None, action: str | None, also: Iterable[str] = ()) -> 
         offers=[offer(row, key) for row in rows if row.form_key != key],
         filled=offer(asked, key) if asked is not None and asked.form_key == key else None,
     )
+
+
+def words_kept_at(path: str) -> Asked[Sequence[Unsent]]:
+    """What the form at `path` will offer to the reader, to be read with other things; hand it to `have_read`."""
+    return people.words_kept_at([urlsplit(place_of(path)).path], owner_reading())
+
+
+def have_read(path: str, rows: Sequence[Unsent]) -> None:
+    """Let the form at `path`, when it is drawn, offer `rows`."""
+    g.kept_words = {urlsplit(place_of(path)).path: rows}
+
+
+def _kept_at(paths: Sequence[str]) -> Sequence[Unsent]:
+    read: Mapping[str, Sequence[Unsent]] = g.get("kept_words", {})
+    if len(paths) == 1 and paths[0] in read:
+        return read[paths[0]]
+    return people.unsent_at(paths, owner_reading())
 
 
 def offer(row: Unsent, key: str = "") -> Offer:

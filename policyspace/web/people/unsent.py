@@ -68,6 +68,17 @@ def unsent_words(unsent_id: int) -> ResponseReturnValue:
     return render_template("people/unsent_words.html", offer=keeping.offer(row), typed=typed)
 
 
+@bp.get("/unsent/<int:unsent_id>/continue")
+@open_to_all
+def continue_unsent(unsent_id: int) -> ResponseReturnValue:
+    """Lead to the form filled with kept words.
+
+    The page that says a form was not sent may stand at that form's own address; a link to it would then lead nowhere.
+    """
+    row = people.get_unsent(unsent_id, keeping.owner_reading())
+    return redirect(keeping.way_back(row), 303)
+
+
 @bp.post("/unsent/<int:unsent_id>/throw-away")
 @open_to_all
 def throw_away(unsent_id: int) -> ResponseReturnValue:

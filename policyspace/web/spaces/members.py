@@ -13,7 +13,13 @@ from policyspace.foundation.paging import Span
 from policyspace.people.schemas import Press
 from policyspace.reporting.overview import members_by_side
 from policyspace.spaces import services
-from policyspace.spaces.queries import get_membership, invitations_of, participants_of, team_of
+from policyspace.spaces.queries import (
+    get_membership,
+    invitations_of,
+    other_hats_of,
+    participants_of,
+    team_of,
+)
 from policyspace.spaces.schemas import RoleChange
 from policyspace.web import gate
 from policyspace.web.forms import Values, answer_form
@@ -26,11 +32,13 @@ from policyspace.web.spaces.blueprint import bp, enter, go
 def members(slug: str) -> ResponseReturnValue:
     """The team, and the participants, newest first."""
     view = enter(slug)
+    team, page = team_of(view), participants_of(view, asked_span())
     return render_template(
         "spaces/members.html",
         view=view,
-        team=team_of(view),
-        page=participants_of(view, asked_span()),
+        team=team,
+        page=page,
+        other_hats=other_hats_of([*team, *page.items]),
         invitations=invitations_of(view, Span(limit=100)).items,
         sides=members_by_side(view.space),
         roles={role.value: role.label for role in Role},

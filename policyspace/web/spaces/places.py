@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from policyspace.charter.actions import Action
 from policyspace.charter.permissions import may, require
 from policyspace.foundation.access import open_to_all, signed_in
+from policyspace.foundation.chain.queries import find_head
 from policyspace.foundation.i18n import _
 from policyspace.foundation.limits import take
 from policyspace.reporting.activity import activity_of
@@ -18,7 +19,9 @@ from policyspace.spaces.rules import TIME_ZONES, visibility_is_open
 from policyspace.spaces.schemas import NewSpace, SpaceChange
 from policyspace.web import gate
 from policyspace.web.forms import Values, answer_form
+from policyspace.web.kept_pages import alike_for_visitors, shows_newest_seal
 from policyspace.web.lists import asked_span
+from policyspace.web.own_pages import kept_for_reader
 from policyspace.web.spaces.blueprint import bp, enter, go, hats
 
 A_PAGE = 20
@@ -26,6 +29,7 @@ A_PAGE = 20
 
 @bp.get("/spaces")
 @open_to_all
+@alike_for_visitors
 def index() -> ResponseReturnValue:
     """The spaces anyone can read, newest first."""
     reader = gate.reader()
@@ -61,10 +65,13 @@ def _open(values: Values) -> ResponseReturnValue:
 
 @bp.get("/spaces/<slug>")
 @open_to_all
+@alike_for_visitors
+@shows_newest_seal
+@kept_for_reader
 def show(slug: str) -> ResponseReturnValue:
     """A space at a glance: what is asked of the reader, its documents, what happened last, who takes part."""
     view = enter(slug)
-    return render_template("spaces/show.html", view=view, overview=overview_of(view))
+    return render_template("spaces/show.html", view=view, overview=overview_of(view), seal=find_head())
 
 
 @bp.route("/spaces/<slug>/edit", methods=["GET", "POST"])
@@ -88,6 +95,8 @@ def edit(slug: str) -> ResponseReturnValue:
 
 @bp.get("/spaces/<slug>/activity")
 @open_to_all
+@alike_for_visitors
+@kept_for_reader
 def activity(slug: str) -> ResponseReturnValue:
     """What happened in a space, newest first."""
     view = enter(slug)
