@@ -3,13 +3,13 @@
 PORT ?= 8000
 BIN := .venv/bin
 TRANSLATIONS := policyspace/translations
-PYTEST_OPTIONS ?= -n 2
+PYTEST_OPTIONS ?= -n 3 --maxschedchunk 25
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench lock assets translations docs
+.PHONY: help run test lint bench bench-full lock assets translations docs
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
 
 # A demonstration always uses the database in .data/, whatever the environment says about another one.
 run: export POLICYSPACE_MODE = demonstration
@@ -32,6 +32,9 @@ lint: .venv/test.stamp ## Style, types and floors only
 
 bench: .venv/test.stamp ## Measure side by side: prints a table, writes bench/results/latest.json
 	@$(BIN)/python -m bench
+
+bench-full: .venv/test.stamp ## The same with a million comments in the database: takes about an hour
+	@$(BIN)/python -m bench full
 
 lock: ## Write .locks/ again from pyproject.toml (UPGRADE=1 takes the newest versions)
 	@.ci/lock $(if $(UPGRADE),--upgrade)

@@ -1,4 +1,7 @@
-"""`python -m bench`: run every benchmark, print the table, keep it as a file."""
+"""`python -m bench`: run every benchmark, print the tables, keep them as a file.
+
+`full`: with a million comments. `served`, `live`, `rules`: these only.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,29 @@ import json
 import os
 import platform
 import subprocess
+import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from bench import anchoring, authorship, drafting, merging
+from bench import anchoring, authorship, discussing, drafting, merging, searching
+from bench.live import measuring as live
 from bench.measuring import table
+from bench.served import whole
 
-PARTS = (merging, drafting, authorship, anchoring)
+PARTS = (merging, drafting, authorship, anchoring, discussing, searching)
 RESULTS = Path(__file__).parent / "results"
 
 
 def main() -> None:
-    """Everything, part by part, with what the machine was doing besides."""
-    before = os.getloadavg()[0]
-    rows = [row for part in PARTS for row in part.rows()]
+    """What the arguments name, or everything, with what the machine was doing besides."""
+    before, asked = os.getloadavg()[0], sys.argv[1:]
+    full = "full" in asked
+    wanted = [each for each in KINDS if each in asked] or list(KINDS)
+    found: dict[str, Any] = {}
+    for each in wanted:
+        found |= KINDS[each](full)
     about = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {
@@ -27,16 +39,38 @@ def main() -> None:
             "system": platform.platform(),
             "load_before": round(before, 2),
         },
-        "versions": {"python": platform.python_version(), "git": _git_version()},
+        "versions": {"python": platform.python_version(), **VERSIONS, "git": _git_version()},
     }
-    print(table(rows))
-    print(
-        f"\n{os.cpu_count()} processors, load before the run {before:.2f}; CPU ms is the least of several rounds."
-    )
+    print(f"\n{os.cpu_count()} processors, load before the run {before:.2f}; the least of several rounds.")
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "latest.json").write_text(
-        json.dumps({**about, "rows": [row.plain() for row in rows]}, indent=2)
-    )
+    (RESULTS / "latest.json").write_text(json.dumps({**about, **found}, indent=2, ensure_ascii=False))
+
+
+def _served(full: bool) -> dict[str, Any]:
+    served = whole.measured(full=full)
+    print(whole.table(served.rows), "\n")
+    print("\n".join(str(view) for view in served.views), "\n")
+    return {
+        "rows": [row.plain() for row in served.rows],
+        "ratios": served.ratios,
+        "first_views": [view.plain() for view in served.views],
+    }
+
+
+def _live(full: bool) -> dict[str, Any]:
+    rows, joins = live.measured(rounds=3 if full else 1)
+    print("\n".join(str(each) for each in joins), "\n")
+    return {"live": [row.plain() for row in rows], "joining": [each.plain() for each in joins]}
+
+
+def _rules(_full: bool) -> dict[str, Any]:
+    rows = [row for part in PARTS for row in part.rows()]
+    print(table(rows), "\n")
+    return {"rules": [row.plain() for row in rows]}
+
+
+KINDS: dict[str, Callable[[bool], dict[str, Any]]] = {"served": _served, "live": _live, "rules": _rules}
+VERSIONS = {"django-wiki": "0.13.0", "hocuspocus": "4.7.0", "y-websocket": "0.1.1"}
 
 
 def _git_version() -> str:

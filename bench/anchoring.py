@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import tempfile
 import time
@@ -134,8 +135,14 @@ def _judged(steps: list[Step], found: list[list[tuple[str | None, bool]]]) -> Co
                 told["wrong"] += 1
             else:
                 told["changed" if words is not None else "detached"] += 1
-            told["missed"] += words != anchor.quote and step.text.count(anchor.quote or "") == 1
+            told["missed"] += words != anchor.quote and _stands_once(anchor.quote or "", step.text)
     return told
+
+
+def _stands_once(quote: str, text: str) -> bool:
+    """Whether a text holds the words once: "do" does not stand in "document"."""
+    begins, ends = (r"\b" if sign.isalnum() else "" for sign in (quote[:1], quote[-1:]))
+    return len(re.findall(begins + re.escape(quote) + ends, text)) == 1
 
 
 def _row(subject: str, passages: int, cpu_ms: float, wall_ms: float, told: Counter[str]) -> Row:

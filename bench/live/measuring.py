@@ -1,0 +1,152 @@
+"""W9: what is typed by many, when it comes to the others, what it costs, and what pages wait for meanwhile."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.live import servers
+from bench.live.servers import Live
+
+SECONDS, RATE = 8, 1
+MOST_LAG = 50
+"""Milliseconds by which the load program itself may be late; beyond, it measured itself."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """So many editors in each of so many documents."""
+
+    name: str
+    documents: int
+    editors: int
+
+
+SCENES = (
+    Scene("S2", 1, 2),
+    Scene("S20", 1, 20),
+    Scene("S100", 1, 100),
+    Scene("S300", 1, 300),
+    Scene("50 × 4", 50, 4),
+)
+
+
+@dataclass(frozen=True)
+class LiveRow:
+    """What one scene was like on one server. Times are milliseconds; `cpu` is per cent of one processor.
+
+    `missing`: markers that were typed and are not in the text of one who joins at the end. `disturbed`: the load
+    program was late by more than it may be.
+    """
+
+    scene: str
+    subject: str
+    sent: int
+    delivered: float
+    p50: float | None
+    p95: float | None
+    p99: float | None
+    page_p50: float | None
+    page_p95: float | None
+    pages_failed: int
+    missing: int
+    cpu: float
+    memory_mb: float
+    lag: float | None
+    disturbed: bool
+
+    def plain(self) -> dict[str, Any]:
+        """As values for a file."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Joining:
+    """Milliseconds until one who joins a text of about 100 KB with 20,000 edits has it."""
+
+    subject: str
+    p50: float
+    p95: float
+
+    def plain(self) -> dict[str, Any]:
+        """As values for a file."""
+        return asdict(self)
+
+
+def measured(rounds: int = 2) -> tuple[list[LiveRow], list[Joining]]:
+    """Every scene on every server in turn, there and back; of each the undisturbed round with the least p95."""
+    if not servers.install():
+        print("Node is not here: live editing is not measured")
+        return [], []
+    with tempfile.TemporaryDirectory() as folder:
+        starts = servers.contexts(Path(folder))
+        rows: list[LiveRow] = []
+        for scene in SCENES:
+            for turn in range(rounds):
+                for start in starts if turn % 2 == 0 else starts[::-1]:
+                    with start() as live:
+                        rows.append(_typed(scene, live))
+                        print(rows[-1], flush=True)
+        joins = []
+        for start in starts:
+            with start() as live:
+                joins.append(_joined(live))
+    return _best(rows), joins
+
+
+def _typed(scene: Scene, live: Live) -> LiveRow:
+    rooms = live.rooms(scene.documents, scene.editors)
+    cpu, began = live.server.cpu_seconds(), time.perf_counter()
+    found = _load(live, rooms=rooms, editors=scene.editors, seconds=SECONDS, rate=RATE)
+    taken, passed = live.server.cpu_seconds() - cpu, time.perf_counter() - began
+    return LiveRow(
+        scene=scene.name,
+        subject=live.name,
+        sent=found["sent"],
+        delivered=round(found["delivered"] * 100, 2),
+        p50=found["p50"],
+        p95=found["p95"],
+        p99=found["p99"],
+        page_p50=found["page50"],
+        page_p95=found["page95"],
+        pages_failed=found["pagesFailed"],
+        missing=found["missing"],
+        cpu=round(taken / passed * 100, 1),
+        memory_mb=round(live.server.memory_mb(), 1),
+        lag=found["lag"],
+        disturbed=(found["lag"] or 0) > MOST_LAG,
+    )
+
+
+def _joined(live: Live) -> Joining:
+    found = _load(live, rooms=live.rooms(1, 1), edits=20_000, joins=15)
+    return Joining(live.name, found["p50"], found["p95"])
+
+
+def _load(live: Live, **more: Any) -> dict[str, Any]:
+    asked = json.dumps({**live.asked, **more})
+    run = subprocess.run(
+        ["node", "load.mjs"], cwd=servers.PLACE, input=asked, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, (live.name, run.stderr[-2000:])
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+def _best(rows: Sequence[LiveRow]) -> list[LiveRow]:
+    found: dict[tuple[str, str], LiveRow] = {}
+    for row in rows:
+        key = row.scene, row.subject
+        if key not in found or _order(row) < _order(found[key]):
+            found[key] = row
+    return list(found.values())
+
+
+def _order(row: LiveRow) -> tuple[bool, float, float]:
+    return row.disturbed, -row.delivered, row.p95 or 0.0

@@ -1,0 +1,271 @@
+"""policyspace as a subject: a space with one much discussed problem, and the service as a process of its own."""
+
+from __future__ import annotations
+
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask
+from sqlalchemy import ColumnElement, String, cast, func, insert, select, text, update
+
+from bench.discussing import Statements, a_discussion
+from bench.served.load import Check, Request, Requests, fetch
+from bench.served.processes import Server, free_port, until_listening
+from bench.served.rounds import Subject
+from bench.texts import long_texts
+from policyspace.app import create_app
+from policyspace.drafting.models import Document
+from policyspace.foundation.db import db
+from policyspace.foundation.migrations import migrate
+from policyspace.foundation.settings import Settings
+from policyspace.models import metadata
+from policyspace.people.models import Person
+from policyspace.people.services import begin_session
+from tests.builders.drafting import a_revision, an_open_problem, space_of
+from tests.builders.people import a_resident
+from tests.builders.spaces import the_facilitator
+from tests.client import filled, forget_the_last_request
+from tests.conftest import a_database
+from tests.inspector import parsed
+from tests.serving.process import environment
+
+NAME = "policyspace"
+SECRET = "s" * 48
+WRITERS = 64
+TEXT = 20_000
+"""Characters of the document, as performance is reckoned with."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What was put into a database: addresses of pages, what each must show, and cookies by which people are known."""
+
+    discussed: str
+    redrafted: str
+    said: bytes
+    cookies: Sequence[str]
+    queries: Mapping[str, int]
+
+    @property
+    def reader(self) -> dict[str, str]:
+        """The headers of one who is signed in."""
+        return {"Cookie": self.cookies[0]}
+
+
+def a_text() -> str:
+    """About 20 KB of real policy."""
+    return f"{long_texts(1)[0][:TEXT].rsplit(chr(10) * 2, 1)[0]}\n"
+
+
+@contextmanager
+def policyspace(folder: Path, database: str, comments: int) -> Iterator[tuple[Subject, Place]]:
+    """The service over `comments` comments and replies in a `database` of that kind."""
+    name = f"policyspace_bench_{secrets.token_hex(4)}"
+    with a_database(database, folder, name) as url:
+        migrate(url)
+        place = _filled(url, comments)
+        server = start(folder, url, name if database == "postgresql" else None)
+        try:
+            yield Subject(NAME, database, server, workloads(server.port, place), place.queries), place
+        finally:
+            server.stop()
+
+
+def page_of(port: int, path: str) -> bytes:
+    """A page as a visitor gets it."""
+    return fetch(port, path)[1]
+
+
+def start(folder: Path, url: str, database: str | None = None) -> Server:
+    """The service as it is started by default, but for the trap of time, which the load program would fall into."""
+    port = free_port()
+    words = [sys.executable, "-m", "policyspace", "serve", "--port", str(port)]
+    told = environment(DATABASE_URL=url, FORM_SECONDS="0", SECRET_KEY=SECRET, LOG_LEVEL="ERROR")
+    with (folder / "service.log").open("ab") as log:
+        process = subprocess.Popen(words, cwd=folder, env=told, stdout=log, stderr=log)
+    until_listening(port)
+    return Server(process, port, database)
+
+
+def workloads(port: int, place: Place) -> dict[str, Requests]:
+    """What is asked of it, by the name of the workload."""
+    has_words = _showing(place.said)
+    page, own = place.discussed, place.reader
+    deep = _deep(port, f"{page}/comments")
+    return {
+        "W1": lambda count: [Request(page, has_words)] * count,
+        "W1u": lambda count: [Request(page, has_words, headers=own)] * count,
+        "W1u anew": lambda count: [
+            Request(f"{page}?fresh={each}", has_words, headers=own) for each in _fresh(count)
+        ],
+        "W1 anew": lambda count: [Request(f"{page}?fresh={each}", has_words) for each in _fresh(count)],
+        "W2": lambda count: [Request(f"{page}/comments", has_words)] * count,
+        "W2 deep": lambda count: [Request(deep, has_words)] * count,
+        "W3": lambda count: _comments(port, place, count),
+        "W4": lambda count: _revisions(port, place, count, merged=False),
+        "W4 merge": lambda count: _revisions(port, place, count, merged=True),
+        "W5": lambda count: [
+            Request(f"{place.redrafted}/compare?from=1&to=2&fresh={each}", _showing(b"<ins"))
+            for each in _fresh(count)
+        ],
+    }
+
+
+def _fresh(count: int) -> list[str]:
+    """Words that make so many addresses nobody asked for before: nothing is answered from what was kept."""
+    return [secrets.token_hex(6) for _ in range(count)]
+
+
+def _showing(words: bytes, status: int = 200) -> Check:
+    return lambda found, body: found == status and words in body
+
+
+def _filled(url: str, comments: int) -> Place:
+    """What stands in the database, made by the service's own commands and multiplied."""
+    settings = Settings(mode="development", secret_key=SECRET, database_url=url, worker=False, kept_pages=0)
+    app = create_app(settings)
+    with app.app_context():
+        document = a_discussion(a_text(), comments // 2)
+        _replied(document)
+        redrafted = an_open_problem(space_of(document), text=a_text())
+        a_revision(redrafted, f"{a_text()}\nAnd one sentence more.\n")
+        people = [the_facilitator(space_of(document)), *(a_resident() for _ in range(WRITERS))]
+        here = f"/spaces/{space_of(document).slug}/documents"
+        discussed = f"{here}/{document.number}"
+        place = Place(
+            discussed,
+            f"{here}/{redrafted.number}",
+            b"We waited <strong>nine</strong> months",
+            [cookie_of(app, each) for each in people],
+            _counted(app, discussed, cookie_of(app, people[1])),
+        )
+        db.session.remove()
+        db.engine.dispose()
+    return place
+
+
+def _replied(document: Document) -> None:
+    """One reply to each comment."""
+    table = metadata.tables["comment"]
+    most = db.session.scalar(select(func.max(table.c.id))) or 0
+    said: dict[str, ColumnElement[Any]] = {
+        each.name: each for each in table.c if each.name not in {"kind", "block_id"}
+    }
+    said |= {
+        "id": table.c.id + most,
+        "parent_id": table.c.id,
+        "thread_id": table.c.id,
+        "idempotency_key": "reply-" + cast(table.c.id, String),
+    }
+    here = (table.c.document_id == document.id) & table.c.thread_id.is_(None)
+    db.session.execute(insert(table).from_select(list(said), select(*said.values()).where(here)))
+    db.session.execute(update(table).where(here).values(reply_count=1))
+    db.session.execute(
+        update(Document).where(Document.id == document.id).values(comment_count=Document.comment_count * 2)
+    )
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(
+            text("SELECT setval(pg_get_serial_sequence('comment', 'id'), max(id)) FROM comment")
+        )
+    db.session.execute(text("ANALYZE"))
+    db.session.commit()
+
+
+def cookie_of(app: Flask, person: Person) -> str:
+    """The cookie of a browser in which `person` is signed in."""
+    token = begin_session(person, browser="bench")
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # Flask's own sessions have it
+    held = signer.dumps({"_user_id": token, "_fresh": True, "csrf_token": secrets.token_hex(20)})
+    return f"{app.config['SESSION_COOKIE_NAME']}={held}"
+
+
+def _counted(app: Flask, page: str, cookie: str) -> dict[str, int]:
+    """How many statements pages take when they are drawn anew."""
+    found, client = {}, app.test_client(use_cookies=False)
+    for name, path, headers in (
+        ("W1", page, {}),
+        ("W1u", page, {"Cookie": cookie}),
+        ("W2", f"{page}/comments", {}),
+    ):
+        for _time in range(2):  # the first look of a reader is noted
+            forget_the_last_request()
+            counted = Statements()
+            with counted:
+                client.get(path, headers=headers)
+        found[name] = found[f"{name} anew"] = counted.count
+    return found
+
+
+def _deep(port: int, path: str, pages: int = 10) -> str:
+    """The address of a page that lies deep in the list at `path`."""
+    for _page in range(pages):
+        links = parsed(fetch(port, path)[1].decode()).all("a")
+        more = [
+            each.attributes.get("href", "") for each in links if "after=" in each.attributes.get("href", "")
+        ]
+        if not more:
+            break
+        path = more[-1].partition("#")[0]
+    return path
+
+
+def _comments(port: int, place: Place, count: int) -> list[Request]:
+    """So many new comments, by all writers in turn."""
+    action, writers = f"{place.discussed}/comments", place.cookies[1 : min(count, WRITERS) + 1]
+    forms = [_kept_form(port, place.discussed, action, each) for each in writers]
+    sent = []
+    for number in range(count):
+        form, headers = forms[number % len(forms)]
+        words = {"kind": "experience", "body": f"What I saw, the {secrets.token_hex(8)}th time."}
+        sent.append(_post(action, form | words, headers))
+    return sent
+
+
+def _revisions(port: int, place: Place, count: int, *, merged: bool) -> list[Request]:
+    """So many revisions, each a sentence more than the one before; `merged`: all made from the same one."""
+    path = f"{place.redrafted}/edit"
+    form, headers = _form(port, path, path, place.cookies[0])
+    base, words = int(form["base_number"]), form["text"]
+    paragraphs = [each for each in words.split("\n\n") if len(each) > 150 and words.count(each) == 1]
+    sent = []
+    for number in range(count):
+        old = paragraphs[number % len(paragraphs)]
+        changed = f"{old} So it is, {secrets.token_hex(4)}."
+        new = words.replace(old, changed)
+        if not merged:
+            words, paragraphs[number % len(paragraphs)] = new, changed
+        told = {"text": new, "base_number": str(base if merged else base + number)}
+        sent.append(_post(path, form | told, headers))
+    return sent
+
+
+@lru_cache(maxsize=4 * WRITERS)
+def _kept_form(port: int, page: str, action: str, cookie: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The same form for every round: a browser fetches it once, too."""
+    return _form(port, page, action, cookie)
+
+
+def _form(port: int, page: str, action: str, cookie: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What the form on a page holds, and the headers by which it is sent."""
+    body = fetch(port, page, {"Cookie": cookie})[1].decode()
+    form = next(each for each in parsed(body).all("form") if _sends(each.attributes, action))
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    return filled(form), headers
+
+
+def _sends(form: Mapping[str, str], action: str) -> bool:
+    """Whether a form with these attributes is sent to `action`."""
+    return form.get("method") == "post" and form.get("action", "").partition("#")[0] in {action, ""}
+
+
+def _post(path: str, form: dict[str, str], headers: dict[str, str]) -> Request:
+    body = urlencode(form | {"idempotency_key": secrets.token_hex(16)}).encode()
+    return Request(path, lambda status, _body: status == 303, "POST", body, headers)

@@ -1,0 +1,146 @@
+"""All workloads at all sizes, on both databases, and what is told of them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from bench.limits import application
+from bench.served import bare, ours, wiki
+from bench.served.first_view import FirstView, first_views
+from bench.served.processes import Server
+from bench.served.rounds import Load, ServedRow, Subject, measure, ratios
+from bench.served.starting import starting
+from policyspace.foundation.migrations import migrate
+from tests.conftest import POSTGRESQL
+
+SHORT, FULL = (1_000, 10_000), (1_000, 100_000, 1_000_000)
+CLIENTS = (1, 16, 64)
+READING = (
+    ("hello", 200),
+    ("W1", 200),
+    ("W1u", 150),
+    ("W1 anew", 40),
+    ("W1u anew", 40),
+    ("W2", 100),
+    ("W2 deep", 100),
+)
+WRITING = (("W4", 15), ("W4 merge", 15), ("W5", 30))
+
+
+@dataclass
+class Measured:
+    """Rows of the table, first views, and how many times our processor time each other subject takes."""
+
+    rows: list[ServedRow] = field(default_factory=list)
+    views: list[FirstView] = field(default_factory=list)
+
+    @property
+    def ratios(self) -> dict[str, float]:
+        return ratios(self.rows)
+
+
+def measured(*, full: bool) -> Measured:
+    """Everything, in under ten minutes, or with a million comments where it is to be `full`."""
+    found = Measured()
+    for database in databases():
+        for size in FULL if full else SHORT:
+            with tempfile.TemporaryDirectory() as folder:
+                _at_size(found, Path(folder), database, size)
+    with tempfile.TemporaryDirectory() as folder:
+        found.rows += _starting(Path(folder))
+    return found
+
+
+def databases() -> list[str]:
+    """The kinds of database that can be measured here."""
+    try:
+        psycopg.connect(f"{POSTGRESQL}/postgres", connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return ["sqlite"]
+    return ["sqlite", "postgresql"]
+
+
+def _at_size(found: Measured, folder: Path, database: str, size: int) -> None:
+    text, smallest = ours.a_text(), size == SHORT[0]
+    with ours.policyspace(folder, database, size) as (own, place):
+        shown = len(ours.page_of(own.server.port, place.discussed))
+        with bare.bare(folder, database, size, shown) as limit, wiki.django_wiki(folder, text, b"<h") as peer:
+            subjects = [own, limit, *([peer] if peer and database == "sqlite" and smallest else [])]
+            found.rows += _loads(subjects, READING, size)
+            found.rows += [
+                row
+                for clients in CLIENTS
+                for row in measure(Load("W3", size, max(60, clients * 2), clients), subjects)
+            ]
+            found.rows += _loads(subjects, WRITING, size) if smallest else []
+            if database == "sqlite" and smallest:
+                found.views += _views(own, place)
+
+
+def _loads(subjects: Sequence[Subject], loads: Sequence[tuple[str, int]], size: int) -> list[ServedRow]:
+    return [row for name, count in loads for row in measure(Load(name, size, count), subjects)]
+
+
+def _views(own: Subject, place: ours.Place) -> list[FirstView]:
+    space = place.discussed.rpartition("/documents/")[0]
+    return first_views(own.server.port, own.name, {"home": "/", "space": space, "document": place.discussed})
+
+
+def _starting(folder: Path) -> list[ServedRow]:
+    url = f"sqlite:///{folder / 'empty.sqlite3'}"
+    migrate(url)
+    bare_url = f"sqlite:///{folder / 'bare.sqlite3'}"
+    application.fill(bare_url, 100)
+    starts: list[tuple[str, Callable[[], Server], str]] = [
+        (ours.NAME, lambda: ours.start(folder, url), "/healthz"),
+        (bare.NAME, lambda: bare.start(bare_url, 50_000), "/hello"),
+    ]
+    return starting(starts, "sqlite")
+
+
+def table(rows: Sequence[ServedRow]) -> str:
+    """The rows as a table in plain text."""
+    head = (
+        "workload",
+        "size",
+        "database",
+        "subject",
+        "CPU ms",
+        "p50",
+        "p95",
+        "rps",
+        "bytes",
+        "queries",
+        "errors",
+        "",
+    )
+    cells = [head] + [
+        (
+            row.workload,
+            f"{row.size:,}",
+            row.database,
+            row.subject,
+            f"{row.cpu_ms:,.2f}",
+            f"{row.p50_ms:,.2f}",
+            f"{row.p95_ms:,.2f}",
+            f"{row.rps:,.0f}",
+            f"{row.bytes:,}",
+            "" if row.queries is None else str(row.queries),
+            str(row.errors),
+            "disturbed" if row.disturbed else "",
+        )
+        for row in rows
+    ]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(head))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if column in {0, 2, 3} else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in cells
+    )
