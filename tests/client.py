@@ -68,6 +68,12 @@ def forget_the_last_request() -> None:
         g.pop(name)
 
 
+def token_of(page: Element) -> str:
+    """The token that every form of a page carries."""
+    inputs = (each.attributes for each in page.all("input"))
+    return next(each["value"] for each in inputs if each.get("name") == "csrf_token")
+
+
 def filled(form: Element) -> dict[str, Any]:
     """What a browser would send for `form` as it stands."""
     data: dict[str, Any] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -15,12 +16,13 @@ from sqlalchemy import event
 
 from policyspace.app import create_app
 from policyspace.foundation.db import db
+from policyspace.foundation.limits import HERE
 from policyspace.foundation.migrations import migrate
 from policyspace.foundation.settings import Settings
 from policyspace.models import metadata
 from tests.client import PageClient
 
-pytest_plugins = ["tests.house.left_out"]
+pytest_plugins = ["tests.house.left_out", "tests.chromium"]
 
 # what a property test finds must not depend on how busy the machine is
 hypothesis_settings.register_profile("house", deadline=None)
@@ -31,9 +33,14 @@ BACKENDS = ("sqlite", "postgresql")
 
 
 def settings_for(database_url: str) -> Settings:
-    """Settings under which the tests run: no mail is sent, no worker runs beside the requests."""
+    """Settings under which the tests run: no mail is sent, no worker runs beside the requests, no page is kept."""
     return Settings(
-        mode="development", secret_key="s" * 48, database_url=database_url, worker=False, form_seconds=0
+        mode="development",
+        secret_key="s" * 48,
+        database_url=database_url,
+        worker=False,
+        form_seconds=0,
+        kept_pages=0,
     )
 
 
@@ -98,11 +105,17 @@ def app(whole_app: Flask) -> Iterator[Flask]:
         db.session.rollback()
         db.session.remove()
         _empty_the_database()
+        HERE.clear()
+
+
+@cache
+def _deletions() -> list[str]:
+    """What empties every table, in an order in which nothing is left that refers to what is gone."""
+    return [str(table.delete()) for table in reversed(metadata.sorted_tables)]
 
 
 def _empty_the_database() -> None:
-    deletions = [str(table.delete()) for table in reversed(metadata.sorted_tables)]
-    together = ["; ".join(deletions)] if db.engine.dialect.name == "postgresql" else deletions
+    together = ["; ".join(_deletions())] if db.engine.dialect.name == "postgresql" else _deletions()
     with db.engine.begin() as connection:
         for statement in together:
             connection.exec_driver_sql(statement)

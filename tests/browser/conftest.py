@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,17 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.axe import the_judge
 
 ROOT = Path(__file__).parents[2]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 START_SECONDS = 60
 
 
@@ -36,16 +28,12 @@ class Site:
     database_url: str
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Chromium, or a plain word that it is not here."""
-    place = shutil.which("chromium")
-    if place is None:
-        pytest.skip("Chromium is not here: left out")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=place, args=ARGUMENTS)
-        yield browser
-        browser.close()
+@pytest.fixture(scope="session", autouse=True)
+def judged_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """Let all processes of the run know which pages axe has seen."""
+    here = tmp_path_factory.getbasetemp()
+    the_judge.seen = (here if worker_id == "master" else here.parent) / "seen-by-axe"
+    the_judge.seen.mkdir(exist_ok=True)
 
 
 @pytest.fixture(scope="session")
@@ -64,15 +52,7 @@ def served(folder: Path, *, load: bool) -> Iterator[Site]:
     """A site in `folder`: migrated, loaded if asked, served until it is no longer needed."""
     port = free_port()
     site = Site(f"http://127.0.0.1:{port}", f"sqlite:///{folder / 'site.sqlite3'}")
-    environment = {
-        **os.environ,
-        "POLICYSPACE_MODE": "demonstration",
-        "DATABASE_URL": site.database_url,
-        "PUBLIC_URL": site.url,
-        "SECRET_KEY": "s" * 48,
-        "LOG_LEVEL": "WARNING",
-        "FORM_SECONDS": "0",
-    }
+    environment = environment_of(site.database_url, site.url)
     command = [sys.executable, "-m", "policyspace"]
     for step in ["migrate", *(["demo"] if load else [])]:
         subprocess.run([*command, step], env=environment, cwd=ROOT, check=True, capture_output=True)
@@ -86,6 +66,19 @@ def served(folder: Path, *, load: bool) -> Iterator[Site]:
         finally:
             server.terminate()
             server.wait(timeout=40)
+
+
+def environment_of(database_url: str, url: str) -> dict[str, str]:
+    """What a process that serves a demonstration at `url` is told."""
+    return {
+        **os.environ,
+        "POLICYSPACE_MODE": "demonstration",
+        "DATABASE_URL": database_url,
+        "PUBLIC_URL": url,
+        "SECRET_KEY": "s" * 48,
+        "LOG_LEVEL": "WARNING",
+        "FORM_SECONDS": "0",
+    }
 
 
 def wait_for(url: str) -> None:

@@ -42,6 +42,7 @@ class Desk:
         width: int = 1280,
         javascript: bool = True,
         strict: bool = True,
+        person: str = FACILITATOR,
         **options: Any,
     ) -> None:
         self.context = chromium.new_context(
@@ -52,14 +53,14 @@ class Desk:
             **options,
         )
         self.context.set_default_timeout(10_000)
-        self.width = width
+        self.width, self.site = width, site
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         if javascript:
             self.page.add_init_script(LISTEN)
         self.page.goto("/sign-in")
-        self.page.get_by_role("button", name=f"Sign in as {FACILITATOR}").click()
+        self.page.get_by_role("button", name=f"Sign in as {person}").click()
         self.page.wait_for_load_state()
 
     def open(self, path: str = NEW, *, editor: bool = True) -> None:

@@ -110,29 +110,33 @@ class Tab:
     def back(self) -> None:
         self.page.go_back()
 
-    @property
-    def is_made_by_sending(self) -> bool:
-        """Whether its page is the answer to another form: then a browser goes back to it only by sending that again."""
-        return bool(self.case.file or self.case.before)
-
     def follow(self, words: str) -> None:
         """Follow the link, or press the button, called `words`."""
         link, button = (self.page.get_by_role(role, name=words) for role in ("link", "button"))
         self.leave_by(link.or_(button).first)
 
     def open_what_is_offered(self) -> None:
-        """Come to the form by its address, and take up what was typed there last."""
+        """Come to the form by its address, and take up what was typed there last.
+
+        An offer shows the beginning of one field alone, the longest: where that does not tell offers apart, one after
+        another is opened, as a person would.
+        """
+        for at in range(max(1, len(self._offers()))):
+            self.leave_by(self._offers()[at])
+            if self.problem() == "":
+                return
+
+    def _offers(self) -> list[Locator]:
+        """The ways to go on with what is offered: those that show the words typed last, where any does."""
         self.page.goto(self.case.offered_at)
         self.page.wait_for_load_state(
             "networkidle"
         )  # the script asks which offers still stand, and draws its own
         offers = self.page.locator(".ps-notice--asked:visible")
         last = offers.filter(has_text=self.more)
-        offer = (
-            last if last.count() else offers
-        )  # an offer shows the beginning of one field alone, the longest
         way = re.compile("^Continue with these words$")
-        self.leave_by(offer.get_by_role("link", name=way).or_(offer.get_by_role("button", name=way)).first)
+        shown = last if last.count() else offers
+        return shown.get_by_role("link", name=way).or_(shown.get_by_role("button", name=way)).all()
 
     def shows_words(self) -> bool:
         """Whether the page shows the words to be copied."""

@@ -36,7 +36,7 @@ def crawl(visitor: Visitor) -> set[str]:
         seen.add(path)
         shapes.add(shape_of(path))
         visitor.go(path)
-        for link in visitor.page.eval_on_selector_all("a[href]", HREFS):
+        for link in visitor.page.eval_on_selector_all("a[href]:not([download])", HREFS):
             found = urldefrag(link)[0]
             parts = urlsplit(found)
             if found.startswith("/") and not found.startswith(("/api/", "/static/")) and not parts.netloc:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.axe import axe
 from tests.browser.conftest import Site
-from tests.browser.visitor import Visitor, axe
+from tests.browser.visitor import Visitor
 from tests.reporting.exporting.readers import open_docx, open_pdf, squeezed
 
 HERE = "/spaces/families-in-temporary-accommodation/documents/3"

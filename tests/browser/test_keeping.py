@@ -22,7 +22,7 @@ MORE_THAN_IS_TAKEN = """form => {
   form.append(more)
 }"""
 OFFLINE = "You are offline. Your words are kept in this browser."
-ONE_OF_EACH_MAKE = {"whole text", "comment below the text", "entry"}
+ONE_OF_EACH_MAKE = {"whole text", "comment below the text", "text brought in for the next revision"}
 EVERY_FORM = bool(os.environ.get("EVERY_FORM"))
 
 
@@ -153,18 +153,9 @@ def leave_and_come_back(desk: Desk) -> None:
 
 
 def go_back(desk: Desk) -> None:
-    """By the browser's button. Where that would send another form again, the words are offered by the browser that kept
-    them; without JavaScript none did, and they are not looked for."""
-    lost = {}
-    for tab in desk.tabs:
-        if not tab.is_made_by_sending:
-            tab.back()
-        elif desk.javascript:
-            tab.open_what_is_offered()
-        else:
-            continue
-        lost[tab.case.called] = tab.problem()
-    assert {called: said for called, said in lost.items() if said} == {}
+    """By the browser's button."""
+    desk.each(Tab.back)
+    assert desk.lost() == {}
 
 
 def write_in_two_tabs(desk: Desk) -> None:

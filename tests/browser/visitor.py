@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from itertools import pairwise
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Response, Route, ViewportSize
 
-from tests.inspector import Element, inspect, parsed
+from tests.browser.axe import make_of, the_judge
+from tests.inspector import inspect, parsed
 
-axe = Axe()
-TOLD = {"class", "role", "type", "hidden", "disabled", "open", "href", "alt"}
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 OURS = """() => {
   const page = document.documentElement.cloneNode(true)
   for (const each of page.querySelectorAll('.cm-editor, style[nonce]')) each.remove()
@@ -28,30 +24,6 @@ EVERY_SCREEN = bool(os.environ.get("EVERY_SCREEN"))
 SCREENS = [(1280, True), (375, False)]
 if EVERY_SCREEN:
     SCREENS += [(375, True), (1280, False)]
-ONLY_SAYS_THAT_SCRIPTS_RUN = re.compile(r"js-enabled|govuk-frontend-supported")
-judged: set[tuple[int, frozenset[object]]] = set()
-"""Width and make of the pages that axe has seen."""
-
-
-def make_of(page: Element) -> frozenset[object]:
-    """What axe could judge differently: pages that differ in words alone, or in how often something comes, are alike.
-
-    Each element counts with what it stands in, with what it tells a browser of itself, and whether it says anything;
-    headings count with the heading before them.
-    """
-    found: set[object] = set(pairwise(each.name for each in page.walk() if each.name in HEADINGS))
-    waiting = [(page, 0)]
-    while waiting:
-        element, above = waiting.pop()
-        told = tuple(
-            (name, re.sub(r"\d+", "0", "" if name == "href" else ONLY_SAYS_THAT_SCRIPTS_RUN.sub("", value)))
-            for name, value in sorted(element.attributes.items())
-            if name in TOLD or name.startswith("aria-")
-        )
-        path = hash((above, element.name, told, bool(element.text)))
-        found.add(path)
-        waiting += [(each, path) for each in element.inside]
-    return frozenset(found)
 
 
 class Visitor:
@@ -88,6 +60,11 @@ class Visitor:
         reply = self.page.goto(path)
         assert reply is not None
         assert reply.ok, (path, reply.status)
+
+    def write_alone(self, path: str) -> None:
+        """Open `path` where websockets are blocked: what one types is not seen by others before it is saved."""
+        self.page.route_web_socket("**/live/**", lambda way: way.close())
+        self.go(path)
 
     def sign_in_as(self, name: str) -> None:
         """Come in as someone of the demonstration."""
@@ -150,18 +127,13 @@ class Visitor:
         assert not self.complaints, self.complaints
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self.width, f"{self.page.url} is {wide} px wide"
-        self._let_axe_look(written)
+        the_judge.judge(
+            make_of(parsed(written)), self.width, lambda: self.page if self.javascript else self._still()
+        )
 
     def _written_by_us(self) -> str:
         """The page without what CodeMirror made of itself: it sets its styles under the page's nonce."""
         return str(self.page.evaluate(OURS)) if self.javascript else self.page.content()
-
-    def _let_axe_look(self, written: str) -> None:
-        make = (self.width, make_of(parsed(written)))
-        if make not in judged:
-            found = axe.run(self.page if self.javascript else self._still())
-            assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
-            judged.add(make)
 
     def _still(self) -> Page:
         """The page as it stands without the site's scripts, where axe can run, which is a script itself."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyspace.charter.capacity import Side
-from policyspace.charter.words import Role, Stage
+from policyspace.charter.words import Role
 from policyspace.drafting import services as drafting
 from policyspace.drafting.queries import get_revision
 from tests.builders.answers import a_draft_answer
@@ -15,13 +15,23 @@ from tests.builders.discussion import (
 )
 from tests.builders.drafting import TEXT, a_problem, a_proposal, a_revision
 from tests.builders.form_case import FormCase
+from tests.builders.keyed_in import a_keyed_in
 from tests.builders.moderated_forms import Moderated
-from tests.builders.outcomes import Table, an_entry
+from tests.builders.outcomes import Table
+from tests.builders.record_forms import LINE, Recorded
 from tests.builders.spaces import a_member, a_space, the_facilitator
 from tests.builders.suggesting import TWICE, WAIT, a_suggestion, an_open_text, rewritten
 from tests.builders.templates import a_template
 
-LINE = "Zażółć: one line of words."
+KEYED = {
+    "channel": "meeting",
+    "place": "Tenants’ forum",
+    "display_name": "Pat",
+    "said_on-day": "3",
+    "said_on-month": "5",
+    "said_on-year": "2025",
+}
+AGREED = {"consent": "yes", "paragraph": "1", "email": "pat@homes.example"}
 BROUGHT = ("buses.md", b"# Night buses\n\n## Who\n\nPeople on late shifts.\n")
 
 
@@ -52,11 +62,10 @@ class Scene:
         self.reply = a_reply(self.said)
         self.rude = a_comment(self.problem)
         self.moderated = Moderated(self.space, self.problem, self.facilitator, self.resident, self.local)
+        self.keyed = a_keyed_in(self.problem)
         self.unanswered = a_comment(self.problem)
         self.drafted = a_draft_answer(a_comment(self.problem))
-        self.answer, self.heard = (
-            an_entry(self.table, Stage.TRUST, "heard", by=self.central, about="local") for _twice in range(2)
-        )
+        self.recorded = Recorded(self.table)
 
     def cases(self) -> list[FormCase]:
         return [
@@ -65,8 +74,9 @@ class Scene:
             *self._of_templates(),
             *self._of_suggestions(),
             *self._of_comments(),
+            *self._of_what_was_keyed_in(),
             *self.moderated.cases(self.said),
-            *self._of_the_record(),
+            *self.recorded.cases(),
             *self._of_spaces(),
         ]
 
@@ -185,7 +195,14 @@ class Scene:
         kind = {"kind": "idea"}
         return [
             FormCase("comment below the text", self.resident, one, "body", comments, kind),
-            FormCase("comment on a paragraph", self.central, f"{one}?block={block}", "body", comments, kind),
+            FormCase(
+                "comment on words of a paragraph",
+                self.central,
+                f"{one}?block={block}",
+                "body",
+                comments,
+                kind | {"quote": "one room"},
+            ),
             FormCase("comment on the list", self.local, comments, "body", more=kind),
             FormCase("reply", self.local, said, "body"),
             FormCase(
@@ -206,31 +223,13 @@ class Scene:
             ),
         ]
 
-    def _of_the_record(self) -> list[FormCase]:
-        record = f"{self._documents}/{self.proposal.number}/outcome"
-        facilitator = self.facilitator
+    def _of_what_was_keyed_in(self) -> list[FormCase]:
+        at, kind = f"{self._documents}/{self.problem.number}/keyed-in", {"kind": "idea"}
+        right = f"{at}/{self.keyed.comment_id}/correct"
+        who = self.facilitator
         return [
-            FormCase("entry", self.local, f"{record}/trust/priorities/new", "words"),
-            FormCase(
-                "other words for an entry", self.central, f"{record}/entries/{self.answer.id}/edit", "words"
-            ),
-            FormCase(
-                "correction of an entry",
-                self.local,
-                f"{record}/entries/{self.heard.id}/accept",
-                "note",
-                more={"accepted": "no"},
-            ),
-            FormCase(
-                "words of a confirmation",
-                self.central,
-                f"{record}/trust/confirm",
-                "words",
-                more={"kind": "not_yet"},
-            ),
-            FormCase("reason to move", facilitator, f"{record}/move", "reason", more={"to": "flexibility"}),
-            FormCase("reason to do without", facilitator, f"{record}/aside/priorities_central", "reason"),
-            FormCase("reason to lift a rule", facilitator, f"{record}/lift", "reason"),
+            FormCase("something keyed in", who, f"{at}/new", "body", more=kind | KEYED | AGREED),
+            FormCase("something keyed in, put right", who, right, "body", more=kind | KEYED, rows=0),
         ]
 
     def _of_spaces(self) -> list[FormCase]:

@@ -11,6 +11,7 @@ from policyspace.charter.capacity import Side
 from policyspace.charter.permissions import Action, Standing, may, require, rows
 from policyspace.charter.words import ProblemState, ProposalState, Role
 from policyspace.foundation.errors import NotAllowed
+from tests.charter.matrix import MATRIX
 
 PEOPLE: dict[str, dict[str, Any]] = {
     "visitor": {},
@@ -21,147 +22,6 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "drafter": {"signed_in": True, "role": Role.DRAFTER, "side": Side.LOCAL},
     "facilit": {"signed_in": True, "role": Role.FACILITATOR, "side": Side.CENTRAL},
 }
-
-# Each word of the second column is a fact of the situation. An action is refused or allowed the same
-# whatever else is so; where the column says "-", nothing but the person matters.
-MATRIX = """
-action              situation     visitor stranger official admin particip drafter facilit
-sign_up             -             yes     yes      yes      yes   yes      yes     yes
-sign_in             -             yes     yes      yes      yes   yes      yes     yes
-manage_own_account  -             no      yes      yes      yes   yes      yes     yes
-make_api_token      -             no      yes      yes      yes   yes      yes     yes
-administer          -             no      no       no       yes   no       no      no
-let_speak           of_theirs     no      yes      yes      yes   yes      yes     yes
-let_speak           of_others     no      no       no       yes   no       no      no
-keep_service        -             no      no       no       no    no       no      no
-open_space          -             no      no       yes      yes   no       no      no
-read_space          public        yes     yes      yes      yes   yes      yes     yes
-read_space          members       no      no       no       no    yes      yes     yes
-edit_space          -             no      no       no       no    no       no      yes
-join_space          public        no      yes      yes      yes   yes      yes     yes
-join_space          members       no      no       no       no    no       no      no
-join_space          invited       no      yes      yes      yes   yes      yes     yes
-choose_capacity     own           no      no       no       no    yes      yes     yes
-choose_capacity     others        no      no       no       no    no       no      no
-invite              -             no      no       no       no    no       no      yes
-change_role         -             no      no       no       no    no       no      yes
-end_membership      own           no      no       no       no    yes      yes     yes
-end_membership      others        no      no       no       no    no       no      yes
-create_problem      -             no      no       no       no    no       yes     yes
-create_proposal     -             no      no       no       no    no       yes     yes
-read_draft_document -             no      no       no       no    no       yes     yes
-save_revision       draft         no      no       no       no    no       yes     yes
-save_revision       open          no      no       no       no    no       yes     yes
-save_revision       answering     no      no       no       no    no       yes     yes
-save_revision       framed        no      no       no       no    no       no      no
-save_revision       published     no      no       no       no    no       yes     yes
-open_problem        -             no      no       no       no    no       no      yes
-close_problem       -             no      no       no       no    no       no      yes
-frame_problem       -             no      no       no       no    no       no      yes
-reopen_problem      -             no      no       no       no    no       no      yes
-publish_proposal    trust         no      no       no       no    no       yes     yes
-publish_proposal    no_trust      no      no       no       no    no       no      no
-lift_publication    -             no      no       no       no    no       no      yes
-manage_templates    -             no      no       no       no    no       no      yes
-comment             draft         no      no       no       no    no       yes     yes
-comment             open+public   no      yes      yes      yes   yes      yes     yes
-comment             open+members  no      no       no       no    yes      yes     yes
-comment             answering     no      no       no       no    no       no      no
-comment             framed        no      no       no       no    no       no      no
-comment             published+public  no  yes      yes      yes   yes      yes     yes
-comment             published+members no  no       no       no    yes      yes     yes
-write_first         open+public   yes     yes      yes      yes   yes      yes     yes
-write_first         published+public yes  yes      yes      yes   yes      yes     yes
-write_first         open+members  no      no       no       no    no       no      no
-write_first         published+members no  no       no       no    no       no      no
-write_first         draft         no      no       no       no    no       no      no
-write_first         answering     no      no       no       no    no       no      no
-write_first         framed        no      no       no       no    no       no      no
-reply               draft         no      no       no       no    no       yes     yes
-reply               open+public   no      yes      yes      yes   yes      yes     yes
-reply               open+members  no      no       no       no    yes      yes     yes
-reply               answering     no      no       no       no    no       no      no
-reply               framed        no      no       no       no    no       no      no
-reply               published+public  no  yes      yes      yes   yes      yes     yes
-reply               published+members no  no       no       no    yes      yes     yes
-support             others+draft  no      no       no       no    no       yes     yes
-support             others+open+public       no yes yes yes   yes      yes     yes
-support             others+open+members      no no no no      yes      yes     yes
-support             others+published+public  no yes yes yes   yes      yes     yes
-support             others+published+members no no no no      yes      yes     yes
-support             answering     no      no       no       no    no       no      no
-support             framed        no      no       no       no    no       no      no
-support             own           no      no       no       no    no       no      no
-edit_comment        own+recent    no      no       no       no    yes      yes     yes
-edit_comment        own+old       no      no       no       no    no       no      no
-edit_comment        others        no      no       no       no    no       no      no
-withdraw_comment    own           no      yes      yes      yes   yes      yes     yes
-withdraw_comment    others        no      no       no       no    no       no      no
-hide_comment        own           no      no       no       no    no       no      no
-hide_comment        others        no      no       no       no    no       no      yes
-unhide_comment      own           no      no       no       no    no       no      no
-unhide_comment      others        no      no       no       no    no       no      yes
-read_hidden_comment own           no      yes      yes      yes   yes      yes     yes
-read_hidden_comment others        no      no       no       no    no       no      yes
-report_comment      own           no      no       no       no    no       no      no
-report_comment      others+public no      yes      yes      yes   yes      yes     yes
-report_comment      others+members  no    no       no       no    yes      yes     yes
-moderate            -             no      no       no       no    no       no      yes
-keep_reported       own           no      no       no       no    no       no      no
-keep_reported       others        no      no       no       no    no       no      yes
-decide_held         own           no      no       no       no    no       no      no
-decide_held         others        no      no       no       no    no       no      yes
-appeal              own           no      yes      yes      yes   yes      yes     yes
-appeal              others        no      no       no       no    no       no      no
-decide_appeal       own           no      no       no       no    no       no      no
-decide_appeal       others+hidden_by_another no no no       no    no       no      yes
-decide_appeal       others+hidden_by_them    no no no       no    no       no      no
-read_draft_answer   -             no      no       no       no    no       yes     yes
-draft_answer        -             no      no       no       no    no       yes     yes
-clear_answer        -             no      no       no       no    no       yes     yes
-publish_answer      -             no      no       no       no    no       no      yes
-take_back_answer    draft         no      no       no       no    no       no      yes
-take_back_answer    open          no      no       no       no    no       no      yes
-take_back_answer    answering     no      no       no       no    no       no      yes
-take_back_answer    framed        no      no       no       no    no       no      no
-take_back_answer    published     no      no       no       no    no       no      yes
-suggest             draft         no      no       no       no    no       yes     yes
-suggest             open+public   no      yes      yes      yes   yes      yes     yes
-suggest             open+members  no      no       no       no    yes      yes     yes
-suggest             answering     no      no       no       no    no       no      no
-suggest             framed        no      no       no       no    no       no      no
-suggest             published+public  no  yes      yes      yes   yes      yes     yes
-suggest             published+members no  no       no       no    yes      yes     yes
-decide_suggestion   draft         no      no       no       no    no       yes     yes
-decide_suggestion   open          no      no       no       no    no       yes     yes
-decide_suggestion   answering     no      no       no       no    no       yes     yes
-decide_suggestion   framed        no      no       no       no    no       no      no
-decide_suggestion   published     no      no       no       no    no       yes     yes
-withdraw_suggestion own           no      yes      yes      yes   yes      yes     yes
-withdraw_suggestion others        no      no       no       no    no       no      no
-renew_suggestion    own+draft     no      no       no       no    yes      yes     yes
-renew_suggestion    own+open      no      no       no       no    yes      yes     yes
-renew_suggestion    own+answering no      no       no       no    yes      yes     yes
-renew_suggestion    own+published no      no       no       no    yes      yes     yes
-renew_suggestion    own+framed    no      no       no       no    no       no      no
-renew_suggestion    others        no      no       no       no    no       no      no
-read_record         draft         no      no       no       no    yes      yes     yes
-read_record         published+public  yes yes      yes      yes   yes      yes     yes
-read_record         published+members no  no       no       no    yes      yes     yes
-add_entry           -             no      no       no       no    no       yes     yes
-change_entry        -             no      no       no       no    no       yes     yes
-change_side_entry   same_side     no      no       no       no    no       yes     yes
-change_side_entry   other_side    no      no       no       no    no       no      no
-write_process_entry -             no      no       no       no    no       no      yes
-declare_interests   own           no      no       no       no    yes      yes     yes
-declare_interests   others        no      no       no       no    no       no      no
-accept_entry        same_side     no      no       no       no    yes      yes     no
-accept_entry        other_side    no      no       no       no    no       no      no
-set_aside           -             no      no       no       no    no       no      yes
-confirm_stage       -             no      no       no       no    yes      yes     yes
-count_for_side      -             no      no       no       no    yes      yes     no
-move_stage          -             no      no       no       no    no       no      yes
-"""
 
 FACTS: dict[str, dict[str, Any]] = {
     "-": {},
@@ -180,6 +40,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "no_trust": {"trust_met_or_lifted": False},
     "same_side": {"same_side": True},
     "other_side": {"same_side": False},
+    "text": {"on_entry": False},
+    "entry": {"on_entry": True},
     "draft": {"document_state": ProblemState.DRAFT},
     "open": {"document_state": ProblemState.OPEN},
     "answering": {"document_state": ProblemState.ANSWERING},
@@ -192,6 +54,7 @@ EVERYTHING_ELSE: dict[str, list[Any]] = {
     "invited": [False, True],
     "is_author": [False, True],
     "same_side": [False, True],
+    "on_entry": [False, True],
     "document_state": [None, *ProblemState, ProposalState.PUBLISHED],
     "trust_met_or_lifted": [False, True],
     "hidden_by_another": [False, True],
@@ -244,6 +107,7 @@ def test_the_keeper_of_the_service_may_only_keep_it_and_what_anyone_may() -> Non
         Action.ADMINISTER,
         Action.LET_SPEAK,
         Action.KEEP_SERVICE,
+        Action.KEEP_LIVE_TEXT,
     ]
 
 

@@ -46,7 +46,7 @@ ASKED = {
         ("what is already decided", "already_decided", []),
         ("what each brings that no other can", "brings", []),
         ("what would make us say no", "would_say_no", []),
-        ("hats and interests", "interests", []),
+        ("hats and interests", "interests", ["hats"]),
         ("residents' view published and open to challenge", "residents_view", ["open_until"]),
     ],
     Stage.CLARITY: [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from flask import Flask
 
 from policyspace.charter.words import Role, Stage
@@ -10,15 +9,18 @@ from policyspace.discussion import services as discussion
 from policyspace.drafting.editing import note_editing
 from policyspace.drafting.models import Document
 from policyspace.drafting.queries import get_revision
+from policyspace.foundation.db import db
 from policyspace.people.models import Person
 from policyspace.spaces.models import Space
 from policyspace.web.discussion.answers.workbench import LISTS
 from tests.builders.answers import a_draft_answer, an_answer
 from tests.builders.discussion import a_comment, a_reply, words_of_a_comment
 from tests.builders.drafting import TEXT, a_problem, a_proposal, a_revision, an_open_problem
+from tests.builders.keyed_in import a_keyed_in, a_pack, code_of, codes_of, comment_of
 from tests.builders.outcomes import Table, an_entry
 from tests.builders.spaces import a_member, a_space, the_facilitator
 from tests.builders.suggesting import a_suggesting_comment
+from tests.builders.talking import a_comment_on
 from tests.client import PageClient
 from tests.conftest import QueryCount
 
@@ -39,6 +41,9 @@ class Scene:
         self.comment = a_comment(self.problem)
         self.suggesting = a_suggesting_comment(self.problem, "Nobody.", number=1)
         self.answer = a_draft_answer(a_comment(self.problem))
+        self.keyed, self.pack = a_keyed_in(self.problem), a_pack(self.problem)
+        an_answer(comment_of(self.keyed))
+        self.entry = an_entry(self.table, Stage.TRUST, "priorities")
         self.grow(1)
 
     def grow(self, times: int) -> None:
@@ -48,13 +53,16 @@ class Scene:
             a_reply(a_comment(self.problem))
             an_answer(a_comment(self.problem), a_comment(self.problem, author=self.facilitator))
             a_draft_answer(a_comment(self.problem))
+            a_keyed_in(self.problem, code=codes_of(a_pack(self.problem))[0])
             a_reply(self.comment)
             a_suggesting_comment(self.problem, f"Words {each}.", number=1 + each % 2)
             a_reply(self.suggesting)
             note_editing(a_member(self.space, role=Role.DRAFTER), self.problem)
             a_problem(self.space, title=f"Problem {each}")
             a_moderated_comment(self.problem, self.facilitator)
+            a_reply(a_comment_on(self.table, self.entry), author=self.table.local)
             an_entry(self.table, Stage.TRUST, "heard", about="local", words=f"They said {each}.")
+            an_entry(Table(self.space, a_proposal(self.space)), Stage.TRUST, "credit", by=self.facilitator)
 
     def pages(self) -> list[str]:
         here = f"/spaces/{self.space.slug}"
@@ -69,8 +77,10 @@ class Scene:
                 f"{one}/revisions/1",
                 f"{one}/revisions/1/export",
                 f"{two}/outcome",
+                f"{two}/outcome/agreement",
             ),
-            *(f"{two}/outcome/{stage}" for stage in stages),
+            *(f"{two}/outcome/{page}" for page in (*stages, f"entries/{self.entry.id}/comments")),
+            *("/desk", f"{here}/desk", f"{here}/desk?show=waiting", f"{two}/outcome/facilitating"),
             *(two, f"{one}/edit", f"{one}/edit?section={self.section}", "/account", "/spaces/mine"),
             *(f"{one}/compare?from=1&to=2&view=side", f"{one}/compare?since=last"),
             *(f"{one}/revisions/1/use-again", f"{one}/authorship", f"{one}/authorship?revision=1&side=local"),
@@ -84,13 +94,15 @@ class Scene:
             *(f"{one}/answers?show={show}" for show in LISTS),
             *(f"{one}/answers/{self.answer.id}", f"{one}/answers/{self.answer.id}/edit", "/what-happened"),
             *(f"{one}/answers/new?comment={self.comment.id}", f"{one}/answers/publish?which=cleared"),
-            *(f"{one}/you-said-we-did", f"{one}/you-said-we-did?whole=yes"),
+            *(f"{one}/keyed-in", f"{one}/keyed-in/new", f"{one}/keyed-in/{self.keyed.comment_id}"),
+            *(f"{one}/keyed-in/packs", f"{one}/keyed-in/packs/{self.pack.id}"),
             *(
-                f"{here}/moderation",
-                f"{here}/moderation/appeals",
-                f"{here}/moderation/held",
-                f"{here}/moderation/log",
+                f"/search?q={words}"
+                for words in ("", "families", "waited&space=" + self.space.slug, "nothing")
             ),
+            *("/code", f"/what-happened/{code_of(self.keyed)}"),
+            *(f"{one}/you-said-we-did", f"{one}/you-said-we-did?whole=yes"),
+            *(f"{here}/moderation{part}" for part in ("", "/appeals", "/held", "/log")),
         ]
 
 
@@ -103,10 +115,11 @@ def a_moderated_comment(problem: Document, facilitator: Person) -> None:
     discussion.appeal(hidden.author, hidden, words="It is no spam.")
 
 
-@pytest.mark.parametrize("signed_in", [False, True])
 def test_no_page_costs_more_queries_when_there_is_more_to_show(
-    app: Flask, client: PageClient, count_queries: type[QueryCount], signed_in: bool
+    app: Flask, client: PageClient, count_queries: type[QueryCount]
 ) -> None:
+    """The same is asked of both databases: a visitor's pages are counted on one, a facilitator's on the other."""
+    signed_in = db.engine.dialect.name == "postgresql"
     scene = Scene()
     if signed_in:
         client.sign_in(scene.facilitator)

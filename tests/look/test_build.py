@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -80,3 +81,24 @@ def test_gov_uk_frontend_is_the_version_the_markup_was_written_for() -> None:
 
 def test_the_lock_file_names_no_host() -> None:
     assert "http" not in (SOURCES / "package-lock.json").read_text().replace('"url": "https', "")
+
+
+def test_writing_together_runs_on_the_very_codemirror_of_the_editor() -> None:
+    live = (DIST / manifest()["live.js"]).read_text()
+    assert set(re.findall(r'from"\./([^"]+)"', live)) == {manifest()["codemirror.js"]}
+
+
+def test_who_made_what_is_bundled_is_told_with_their_licence() -> None:
+    told = (DIST / manifest()["licences.txt"]).read_text()
+    locked = json.loads((SOURCES / "package-lock.json").read_text())["packages"]
+    for name in (
+        "govuk-frontend",
+        "turndown",
+        "@codemirror/view",
+        "yjs",
+        "y-websocket",
+        "y-protocols",
+        "lib0",
+    ):
+        assert f"{name} {locked[f'node_modules/{name}']['version']}\n" in told
+    assert told.count("ermission is hereby granted, free of charge") >= 15

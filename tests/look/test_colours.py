@@ -73,3 +73,13 @@ def test_the_crown_is_on_no_page() -> None:
     frame = (ROOT / "templates/layout/base.html").read_text()
     assert "crown" not in frame.lower()
     assert "GOV.UK" not in frame
+
+
+def test_names_at_carets_can_be_read_and_eight_people_have_eight_colours() -> None:
+    sheet = next(DIST.glob("editor.*.css")).read_text()
+    grounds = re.findall(r"\.ps-caret--(\d)::?after\{background:(#[0-9a-f]{3,6})\}", sheet)
+    assert [number for number, _colour in grounds] == list("01234567")
+    colours = [re.sub(r"^#(.)(.)(.)$", r"#\1\1\2\2\3\3", colour) for _number, colour in grounds]
+    assert len(set(colours)) == len(colours)
+    for colour in colours:
+        assert contrast(colour, NAMED["white"]) >= 7

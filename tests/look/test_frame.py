@@ -124,9 +124,12 @@ def test_the_current_item_of_the_navigation_is_marked() -> None:
 
 def test_signing_out_is_a_post_and_signing_in_is_a_link() -> None:
     known = drawn("home", "known")
-    assert [each.attributes["action"] for each in known.all("form")] == ["/people/sign_out"]
+    assert [(each.attributes["method"], each.attributes["action"]) for each in known.all("form")] == [
+        ("get", "/search/index"),
+        ("post", "/people/sign_out"),
+    ]
     assert "Sign in" not in known.text
-    assert drawn("home").all("form") == []
+    assert [each.attributes["method"] for each in drawn("home").all("form")] == ["get"]
 
 
 def test_what_just_happened_is_told_once_each_with_its_own_id() -> None:

@@ -85,7 +85,7 @@ STAGES: list[dict[str, Any]] = [
     },
     {
         "name": "Flexibility",
-        "meaning": "Be comfortable with ambiguity.",
+        "meaning": "Be comfortable with what nobody knows yet.",
         "state": "stale",
         "state_words": "Words changed after someone confirmed",
         "href": "/p/4/flexibility",
@@ -110,7 +110,7 @@ STAGES: list[dict[str, Any]] = [
     },
     {
         "name": "Sustainability",
-        "meaning": "Make it outlive the people.",
+        "meaning": "Make it last when people move on.",
         "state": "not_begun",
         "state_words": "Not begun",
         "href": "/p/4/sustainability",

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from policyspace.app import create_app
+from policyspace.foundation.chain.verifying import verify
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import command
 from policyspace.foundation.db import db
@@ -76,6 +77,14 @@ def test_a_worker_lives_through_a_database_that_is_away(
     assert caplog.records[-1].message == "worker.stopped"
 
 
+def test_a_worker_seals_what_happened(app: Flask) -> None:
+    change_password("rosa@example.org")
+    worker = Worker(app)
+    while worker.work_once():
+        continue
+    assert (verify().sealed > 0, verify().waiting) == (True, 0)
+
+
 def test_a_worker_tidies_up_once_an_hour(app: Flask) -> None:
     with time_machine.travel(now(), tick=False) as clock:
         worker = Worker(app)
@@ -98,5 +107,7 @@ def test_nothing_to_do_takes_few_statements(app: Flask, count_queries: type) -> 
     with count_queries() as queries:
         assert worker.work_once() is False
     asked = [each for each in queries.statements if each.startswith("SELECT")]
-    assert len(asked) == 1  # in development nothing is sent, so nobody looks for waiting letters
+    assert (
+        len(asked) == 2
+    )  # the outbox, the seals; in development nothing is sent, so no letter is looked for
     assert letters() == []

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from flask import Flask
 
+from policyspace.charter.capacity import Side
 from policyspace.charter.words import ConfirmationKind, Stage
+from policyspace.outcomes import services
 from policyspace.people.models import Person
 from policyspace.reporting.asks import asks_of
 from policyspace.reporting.asks.ask import Ask
 from policyspace.spaces.queries import view_of
 from tests.builders.outcomes import (
     Table,
+    a_move,
     a_table,
     a_word,
     an_acceptance,
@@ -19,9 +22,11 @@ from tests.builders.outcomes import (
     meet_trust,
     new_words,
 )
+from tests.builders.spaces import a_member
 from tests.conftest import QueryCount
 
 TITLE = "Buy empty homes"
+BEGIN = f"Write your side’s answers on Trust for “{TITLE}”"
 
 
 def asked(table: Table, person: Person) -> list[Ask]:
@@ -35,7 +40,7 @@ def sentences(table: Table, person: Person) -> list[str]:
 def test_what_describes_a_side_asks_that_side_for_its_word(app: Flask) -> None:
     table = a_table(title=TITLE)
     entry = an_entry(table, Stage.TRUST, "heard", by=table.central, about="local")
-    (ask,) = asked(table, table.local)
+    (ask,) = [each for each in asked(table, table.local) if each.sentence != BEGIN]
     assert ask.sentence == f"Answer “Did they hear you right?” for “{TITLE}”"
     assert ask.why == "An entry in Trust is about your side."
     assert ask.endpoint == "outcomes.show"
@@ -43,7 +48,29 @@ def test_what_describes_a_side_asks_that_side_for_its_word(app: Flask) -> None:
     for other in (table.central, table.resident, table.neighbour, table.facilitator):
         assert not any("hear you right" in each for each in sentences(table, other))
     an_acceptance(table, entry, table.local)
+    assert sentences(table, table.local) == [BEGIN]
+
+
+def test_who_writes_for_a_side_is_asked_to_begin_until_somebody_on_it_has(app: Flask) -> None:
+    table = a_table(title=TITLE)
+    for person in (table.central, table.local):
+        assert sentences(table, person) == [BEGIN]
+    for person in (
+        table.resident,
+        table.neighbour,
+        table.facilitator,
+        a_member(table.space, side=Side.LOCAL),
+    ):
+        assert sentences(table, person) == []
+    entry = an_entry(table, Stage.TRUST, "priorities", by=table.local)
     assert sentences(table, table.local) == []
+    assert sentences(table, table.central) == [BEGIN]
+    services.end_entry(table.local, table.document, entry)
+    assert sentences(table, table.local) == [BEGIN]
+    a_move(table, Stage.CLARITY, reason="Now")
+    assert BEGIN.replace("Trust", "Clarity") in sentences(table, table.central)
+    services.close_record(table.facilitator, table.document, reason="Done")
+    assert sentences(table, table.central) == []
 
 
 def test_a_stage_with_all_its_evidence_asks_who_must_still_confirm(app: Flask) -> None:

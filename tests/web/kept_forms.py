@@ -35,9 +35,11 @@ def opened(client: PageClient, case: FormCase) -> dict[str, Any]:
     if case.file:
         name, content = case.file
         (form,) = (each for each in page.all("form") if "enctype" in each.attributes)
-        page = page_of(client.post(case.path, data=filled(form) | {"file": (io.BytesIO(content), name)}))
+        reply = client.post(case.path, data=filled(form) | {"file": (io.BytesIO(content), name)})
+        page = client.page(reply.location)
     elif case.before:
-        page = page_of(client.post(case.path, data=filled(kept_form(page, case.path)) | dict(case.before)))
+        reply = client.post(case.path, data=filled(kept_form(page, case.path)) | dict(case.before))
+        page = client.page(reply.location)
     return filled(kept_form(page, case.place)) | case.typed
 
 

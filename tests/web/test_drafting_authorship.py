@@ -19,7 +19,7 @@ from tests.builders.templates import NOW, WHO, a_document_from_template
 from tests.client import PageClient
 from tests.conftest import QueryCount
 from tests.inspector import Element
-from tests.web.test_drafting import parsed, path_of, sent
+from tests.web.test_drafting import path_of, sent
 
 
 @pytest.fixture
@@ -182,8 +182,7 @@ def test_settling_a_conflict_keeps_words_with_their_first_writers(client: PageCl
         path_of(document, "/edit"),
         data=sent(client.page(path_of(document, "/edit")), "") | {"base_number": "1", "text": edited},
     )
-    page = parsed(refused.get_data(as_text=True))
-    data = sent(page, "/settle") | {"take_0": "mine"}
+    data = sent(client.page(refused.location), "/settle") | {"take_0": "mine"}
     assert client.post(path_of(document, "/settle"), data=data).status_code == 303
     db.session.expire_all()
     revision = get_revision(document, 3)

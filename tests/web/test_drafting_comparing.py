@@ -111,7 +111,7 @@ def test_the_view_stays_on_the_way_to_other_pairs(client: PageClient) -> None:
     [after] = [each for each in page.all("a") if each.attributes.get("rel") == "next"]
     assert after.attributes["href"].endswith("/compare?from=2&to=3&view=side")
     assert not [each for each in page.all("a") if each.attributes.get("rel") == "prev"]
-    [form] = [each for each in page.all("form") if each.attributes.get("method") == "get"]
+    [form] = [each for each in page.all("main")[0].all("form") if each.attributes.get("method") == "get"]
     fields = {each.attributes["name"]: each.attributes["value"] for each in form.all("input")}
     assert fields == {"view": "side", "from": "1", "to": "2"}
 
@@ -136,7 +136,7 @@ def test_without_numbers_the_newest_two_are_compared_even_where_there_is_only_on
 def test_numbers_that_are_none_are_told_and_kept(client: PageClient, asked: str) -> None:
     page = compared(client, redrafted(MOVED), f"{asked}&view=side", status=404)
     assert "Enter a revision to compare, from 1 to 2" in page.text
-    typed = {each.attributes["name"]: each.attributes["value"] for each in page.all("input")}
+    typed = {each.attributes["name"]: each.attributes["value"] for each in page.all("main")[0].all("input")}
     assert typed["from"] == re.search("from=([^&]*)", asked)[1]  # type: ignore[index]  # it always matches
     assert (typed["to"], typed["view"]) == ("1", "side")
 

@@ -40,14 +40,15 @@ def bring(client: PageClient, path: str, content: bytes, name: str = "buses.docx
     """Choose a file on the page at `path` and go on."""
     form = next(each for each in client.page(path).all("form") if each.attributes.get("enctype"))
     data = {name: value for name, value in filled(form).items() if name != "file"}
-    return client.post(path, data=data | {"file": (io.BytesIO(content), name)})
+    reply = client.post(path, data=data | {"file": (io.BytesIO(content), name)})
+    return client.get(reply.location) if reply.status_code == 303 else reply
 
 
 def form_in(reply: TestResponse, action: str) -> tuple[Element, str, dict[str, Any]]:
     """The page, where its form is sent, and what it holds."""
     page = Page(reply.get_data(as_text=True)).root
-    form = next(each for each in page.all("form") if action in each.attributes.get("action", ""))
-    return page, form.attributes["action"], filled(form)
+    form = next(each for each in page.all("form") if action in each.attributes.get("data-place", ""))
+    return page, form.attributes["data-place"], filled(form)
 
 
 def post_large(client: PageClient, path: str, fields: dict[str, str], size: int) -> TestResponse:
@@ -83,12 +84,24 @@ def test_a_word_document_fills_the_form_and_is_saved_from_there(client: PageClie
     assert (document.kind, document.title) == (kind, "Night buses")
 
 
+def test_where_the_text_cannot_be_kept_nothing_is_said_to_be_there(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    space = a_space()
+    client.sign_in(the_facilitator(space))
+    monkeypatch.setattr("policyspace.web.drafting.importing.filled_page", lambda *_: None)
+    refused = bring(client, import_of(space), WORD)
+    assert refused.status_code == 422
+    said = Page(refused.get_data(as_text=True)).root.text
+    assert "We could not open the text of this file just now." in said
+    assert "This is the text of your file" not in said
+
+
 def test_looking_at_a_preview_first_loses_nothing(client: PageClient) -> None:
     space = a_space()
     client.sign_in(the_facilitator(space))
-    page, _action, data = form_in(bring(client, import_of(space), MARKDOWN, "a.md"), "/documents/new")
-    button = next(each for each in page.all("button") if each.attributes.get("name") == "preview")
-    looked = client.post(button.attributes["formaction"].split("#")[0], data=data | {"preview": "yes"})
+    _page, action, data = form_in(bring(client, import_of(space), MARKDOWN, "a.md"), "/documents/new")
+    looked = client.post(action, data=data | {"preview": "yes"})
     assert looked.status_code == 200
     again = sent(Page(looked.get_data(as_text=True)).root)
     assert again["text"] == "## Who\n\nPeople on late shifts.\n"

@@ -16,7 +16,7 @@ from policyspace.foundation.limits import LIMITS, Limit
 from policyspace.web.headers import POLICY
 from tests.builders.drafting import TEXT, a_problem, a_revision, an_open_problem, space_of
 from tests.builders.spaces import a_member, a_space, the_facilitator
-from tests.client import PageClient, filled
+from tests.client import PageClient, filled, token_of
 from tests.inspector import Element, Page
 
 RICH = """# Rules
@@ -174,7 +174,7 @@ def test_only_who_may_save_a_text_may_have_it_drawn(client: PageClient) -> None:
     document = an_open_problem()
     space = space_of(document)
     client.sign_in(a_member(space, role=Role.PARTICIPANT))
-    token = client.page(path_of(document)).all("input")[0].attributes["value"]
+    token = token_of(client.page(path_of(document)))
     for address in (path_of(document, "/preview"), f"/spaces/{space.slug}/documents/preview"):
         reply = client.post(address, data={"csrf_token": token, "text": TEXT})
         assert reply.status_code == 403

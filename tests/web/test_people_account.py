@@ -13,7 +13,7 @@ from policyspace.foundation.db import db
 from policyspace.people import queries, services
 from policyspace.people.models import Person
 from tests.builders.people import PASSWORD, a_resident, an_organisation, the_link
-from tests.client import PageClient
+from tests.client import PageClient, token_of
 from tests.conftest import QueryCount
 from tests.people.accounts import with_password
 
@@ -140,7 +140,7 @@ def test_sessions_are_listed_and_ended_one_by_one(app: Flask, client: PageClient
 def test_a_session_that_is_not_ones_own_is_not_found(
     client: PageClient, rosa: Person, session_id: int
 ) -> None:
-    form = {"csrf_token": client.page("/account/name").all("input")[0].attributes["value"]}
+    form = {"csrf_token": token_of(client.page("/account/name"))}
     assert client.post(f"/account/sessions/{session_id}/end", data=form).status_code == 404
     assert client.page(f"/account/api-tokens/{session_id}/end", status=404)
 

@@ -13,7 +13,7 @@ from policyspace.foundation.db import db
 from policyspace.people import services
 from policyspace.people.models import Person
 from tests.builders.people import KEEPER, a_resident, an_organisation
-from tests.client import PageClient
+from tests.client import PageClient, token_of
 from tests.conftest import settings_for
 
 
@@ -73,7 +73,7 @@ def test_real_people_are_not_offered_and_not_let_in_by_name(
     real = a_resident("Rosa Resident")
     page = demonstration.page("/sign-in")
     assert "Rosa Resident" not in page.text
-    token = page.all("input")[0].attributes["value"]
+    token = token_of(page)
     for person_id in (real.id, 0, 10**30):
         reply = demonstration.post(f"/sign-in/as/{person_id}", data={"csrf_token": token})
         assert reply.status_code == 404
@@ -84,6 +84,6 @@ def test_anywhere_else_nobody_is_offered_and_the_door_is_not_there(
 ) -> None:
     page = client.page("/sign-in")
     assert "Amira" not in page.text
-    token = page.all("input")[0].attributes["value"]
+    token = token_of(page)
     assert client.post(f"/sign-in/as/{made_up.id}", data={"csrf_token": token}).status_code == 404
     assert client.get("/account").status_code == 303

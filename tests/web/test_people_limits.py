@@ -15,7 +15,7 @@ from policyspace.foundation.clock import now
 from policyspace.foundation.errors import TooMany
 from policyspace.foundation.limits import LIMITS, take
 from tests.builders.people import PASSWORD, a_resident
-from tests.client import PageClient
+from tests.client import PageClient, token_of
 from tests.conftest import settings_for
 from tests.people.accounts import with_password
 
@@ -23,7 +23,7 @@ ROSA = "rosa@homes.example"
 
 
 def attempts(client: PageClient, number: int, email: str = ROSA, address: str = "192.0.2.1") -> list[int]:
-    token = client.page("/sign-in").all("input")[0].attributes["value"]
+    token = token_of(client.page("/sign-in"))
     typed = {"csrf_token": token, "email": email, "password": "wrong wrong", "next": ""}
     return [
         client.post("/sign-in", data=typed, environ_base={"REMOTE_ADDR": address}).status_code

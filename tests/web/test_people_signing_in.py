@@ -10,7 +10,7 @@ from flask import Flask
 
 from policyspace.people import queries, services
 from tests.builders.people import PASSWORD, a_resident, an_official, an_organisation, the_link
-from tests.client import PageClient
+from tests.client import PageClient, token_of
 from tests.people.accounts import with_password
 
 ROSA = "rosa@homes.example"
@@ -170,7 +170,7 @@ def test_a_link_from_elsewhere_signs_nobody_out(client: PageClient, rosa: str) -
 
 def test_signing_out_when_the_session_has_ended_already_is_no_trouble(client: PageClient, rosa: str) -> None:
     client.send("/sign-in", email=rosa, password=PASSWORD)
-    form = {"csrf_token": client.page("/sign-out").all("input")[0].attributes["value"]}
+    form = {"csrf_token": token_of(client.page("/sign-out"))}
     person = queries.find_person(rosa)
     assert person
     services.end_other_sessions(person, token="")

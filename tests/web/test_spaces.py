@@ -270,4 +270,4 @@ def test_every_list_takes_the_same_statements_however_long_it_is(
         client.delete_cookie(client.application.config["SESSION_COOKIE_NAME"])
     assert counted[0] == counted[2]
     assert counted[1] == counted[3]
-    assert max(counted[0].values()) <= 4
+    assert max(counted[0].values()) <= 5  # a space: itself, two lists, what happened, the newest seal

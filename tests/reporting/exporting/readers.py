@@ -136,3 +136,29 @@ def _titles(outline: list[Any]) -> list[str]:
     for each in outline:
         titles += _titles(each) if isinstance(each, list) else [str(each.title)]
     return titles
+
+
+def words_of(ending: str, file: bytes) -> str:
+    """All words of a file in any format, squeezed."""
+    if ending == "docx":
+        return open_docx(file).body
+    if ending == "pdf":
+        return open_pdf(file).text
+    return (
+        squeezed(document_fromstring(file.decode()).text_content())
+        if ending == "html"
+        else words_of_markdown(file)
+    )
+
+
+def addresses_in(ending: str, file: bytes) -> set[str]:
+    """Where the links of a file lead."""
+    if ending == "docx":
+        links = docx.Document(BytesIO(file)).part.rels.values()
+        return {each.target_ref for each in links if each.is_external}
+    if ending == "pdf":
+        pages = pypdf.PdfReader(BytesIO(file)).pages
+        found = [each.get_object().get("/A", {}) for page in pages for each in page.get("/Annots", [])]
+        return {str(each["/URI"]) for each in found if "/URI" in each}
+    html = file.decode() if ending == "html" else "".join(render_blocks(split_blocks(file.decode())))
+    return set(document_fromstring(f"<div>{html}</div>" if ending != "html" else html).xpath("//a/@href"))

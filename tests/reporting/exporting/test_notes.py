@@ -16,12 +16,14 @@ from policyspace.reporting.exporting.addresses import addresses_of
 from policyspace.reporting.exporting.remarks import remarks_on
 from policyspace.reporting.exporting.sayings import Sayings
 from policyspace.spaces.queries import SpaceView, find_membership
+from tests.builders.answers import a_draft_answer, an_answer
 from tests.builders.discussion import a_block_of, a_comment, a_discussed_problem, a_reply, the_space
 from tests.builders.drafting import a_revision
 from tests.builders.people import a_resident
 from tests.builders.spaces import the_facilitator
 from tests.builders.suggesting import TWICE, a_suggesting_comment, an_open_text
 from tests.conftest import QueryCount
+from tests.reporting.exporting.readers import addresses_in, squeezed, words_of
 
 
 def exported(document: Document, *, reader: Person | None = None, number: int | None = None) -> str:
@@ -54,6 +56,59 @@ def test_notes_are_numbered_in_the_order_of_the_text(app: Flask) -> None:
     assert "### On paragraph 1\n\n**C1** · Question · Rosa Resident · resident · " in made
     assert "### On all of the text\n\n**C4** · Experience · Wyn · resident · " in made
     assert "4 comments, as on " in made
+
+
+ANSWERED = (
+    "Not adopted",
+    "The law forbids it.",
+    "Passed on",
+    "the health board",
+    "See what revision 2 changed",
+)
+
+
+def an_answered_problem() -> Document:
+    """Two comments answered for all to read, one with a draft, one hidden with an answer, one made on revision 2."""
+    problem = a_discussed_problem()
+    on_one = a_block_of(problem, 1)
+    refused, passed, drafted, hidden = (
+        a_comment(problem, body=f"Comment {number}", block_id=on_one) for number in range(4)
+    )
+    a_revision(problem, "## Who is affected\n\nFamilies in one small room.\n\nChildren who change schools.\n")
+    a_comment(problem, body="Later")
+    an_answer(refused, status="not_adopted", words="The law **forbids** it.")
+    an_answer(passed, status="passed_on", words="", passed_to="the health board", revision_number=2)
+    a_draft_answer(drafted, words="Nobody has cleared this.")
+    an_answer(hidden, words="Answer to what is hidden.")
+    services.hide_comment(the_facilitator(the_space(problem)), hidden, reason=HideReason.ABUSE)
+    return problem
+
+
+@pytest.mark.parametrize("kind", list(Format))
+def test_published_answers_stand_with_the_comments_they_answer_in_every_format(
+    app: Flask, kind: Format
+) -> None:
+    problem = an_answered_problem()
+    view = SpaceView(the_space(problem), None, None)
+    for number in (1, 2):
+        revision = get_revision(problem, number)
+        made = export_revision(view, problem, revision, kind=kind, numbers=True, comments=True).content
+        words = words_of(kind.ending, made)
+        for each in ("Comment 0", "Comment 1", "Comment 2", *ANSWERED):
+            assert squeezed(each) in words, f"{each} on revision {number}"
+        for secret in ("Nobody has cleared this.", "Answer to what is hidden.", "Comment 3"):
+            assert squeezed(secret) not in words
+        assert (squeezed("Later") in words) == (number == 2)
+        links = addresses_in(kind.ending, made)
+        assert any(each.endswith("/compare?from=1&to=2") for each in links), links
+
+
+def test_on_an_old_revision_comments_stand_where_they_stood(app: Flask) -> None:
+    problem = an_answered_problem()
+    a_revision(problem, "## Who is affected\n\nNobody at all.\n")
+    old, new = exported(problem, number=1), exported(problem)
+    assert "Families in one room. \\[C1–C3\\]" in old
+    assert "On words that are no longer in the text" in new
 
 
 def test_replies_stand_under_what_they_reply_to(app: Flask) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from policyspace.foundation.errors import Invalid
@@ -111,6 +111,8 @@ def test_hostile_and_odd_texts_are_said_in_every_format(text: str) -> None:
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
+@example("<#[a]: \n[a]: ", "[a]: #[a]: \n[a]: ")
+@example("*[a]: ", "")
 @given(ANY, ANY)
 def test_whatever_our_guard_admits_is_said_in_every_format(text: str, body: str) -> None:
     text, body = clean_text(text), clean_text(body)
