@@ -25,7 +25,12 @@ def in_plain_types(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
 
 
 def is_asked_for(_item: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
-    """Whether a new migration looks at this table; all of them unless a few are named."""
+    """Whether a new migration looks at this table; all of them unless a few are named.
+
+    An index of words is kept by each database in its own way: SQLite has several tables for it.
+    """
+    if kind in {"table", "index"} and (name or "").startswith(("search_index", "ix_search_row_terms")):
+        return False
     return kind != "table" or only_tables is None or name in only_tables
 
 

@@ -17,12 +17,12 @@ from policyspace import api, cli, web
 from policyspace.api import errors as api_errors
 from policyspace.discussion.services import carry_comments
 from policyspace.drafting.redrafts import on_redraft
-from policyspace.foundation import access, db, logs
+from policyspace.foundation import access, db, i18n, logs
 from policyspace.foundation.errors import Refusal, SignInNeeded
 from policyspace.foundation.failures import as_refusal
 from policyspace.foundation.settings import Settings, read_settings
 from policyspace.foundation.uploads import MOST_BYTES, most_of
-from policyspace.web import assets, filters, gate, headers, keeping, zones
+from policyspace.web import assets, filters, fragments, gate, headers, keeping, kept_pages, own_pages, zones
 from policyspace.web import errors as web_errors
 
 ROOT = Path(__file__).parent.parent
@@ -47,16 +47,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         locale_selector=gate.language,
         timezone_selector=zones.page_zone,
     )
+    i18n.start(app)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way
     _watch_requests(app, settings)
-    assets.start(app)
-    headers.start(app, settings)
-    gate.start(app)
-    filters.start(app, settings)
-    zones.start(app)
-    keeping.start(app)
+    _prepare_pages(app, settings)
     web.register(app)
     api.register(app)
     for name, blueprint in app.blueprints.items():
@@ -67,6 +63,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     _check_badges(app)
     app.register_error_handler(Exception, _answer_error)
     return app
+
+
+def _prepare_pages(app: Flask, settings: Settings) -> None:
+    """What stands between a request and the page that answers it; in the order in which it is asked."""
+    assets.start(app)
+    headers.start(app, settings)
+    gate.start(app)
+    kept_pages.start(app, settings)
+    own_pages.start(app, settings)
+    fragments.start(app, settings)
+    filters.start(app, settings)
+    zones.start(app)
+    keeping.start(app)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

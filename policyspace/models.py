@@ -9,7 +9,8 @@ from policyspace.foundation.db import Base
 from policyspace.notifications import models as notifications
 from policyspace.outcomes import models as outcomes
 from policyspace.people import models as people
+from policyspace.reporting.searching import models as searching
 from policyspace.spaces import models as spaces
 
-PACKAGES = (ledger, limits, people, spaces, drafting, discussion, outcomes, notifications)
+PACKAGES = (ledger, limits, people, spaces, drafting, discussion, outcomes, notifications, searching)
 metadata = Base.metadata

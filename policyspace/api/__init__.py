@@ -7,10 +7,22 @@ from __future__ import annotations
 
 from flask import Flask
 
-from policyspace.api import answers, discussion, drafting, moderation, outcomes, people, spaces
+from policyspace.api import (
+    answers,
+    desk,
+    discussion,
+    drafting,
+    keyed_in,
+    ledger,
+    moderation,
+    outcomes,
+    people,
+    search,
+    spaces,
+)
 from policyspace.api.frame import Description, start_tokens
 
-PARTS = (people, spaces, drafting, discussion, answers, moderation, outcomes)
+PARTS = (people, spaces, drafting, discussion, keyed_in, answers, moderation, outcomes, desk, ledger, search)
 
 
 def register(app: Flask) -> None:

@@ -10,12 +10,10 @@ from marshmallow import Schema, fields
 from policyspace.api.answered import AnsweredShown
 from policyspace.api.drafting.shown import CapacityShown
 from policyspace.api.frame import Part, actor, reader
-from policyspace.api.holding import HeldShown, told_held
-from policyspace.charter.words import CommentKind
+from policyspace.api.holding import HeldShown, told_said
 from policyspace.discussion import queries, services
-from policyspace.discussion.models import Held
 from policyspace.discussion.queries import Said, ThreadPage, Wanted, WholeThread
-from policyspace.discussion.rules import CommentState, Order
+from policyspace.discussion.rules import CommentState
 from policyspace.discussion.schemas import CommentEdit, Going, Hiding, Listing, NewComment, NewReply
 from policyspace.drafting.queries import get_document
 from policyspace.foundation.access import open_to_all, signed_in
@@ -47,8 +45,20 @@ class PlaceShown(Schema):
     since = fields.Integer(required=True, attribute="placed_since")
 
 
+class KeyedInShown(Schema):
+    """Where somebody without an account said it: channel is paper, phone or meeting; who keyed it in for them."""
+
+    channel = fields.String(required=True)
+    place = fields.String(required=True)
+    said_on = fields.Date(required=True)
+    keyed_in_by = fields.String(required=True)
+
+
 class CommentShown(Schema):
-    """A comment or a reply. What you may not read is empty; who withdrew theirs is not named."""
+    """A comment or a reply. What you may not read is empty; who withdrew theirs is not named.
+
+    `entry_id`: it is about that entry of the shared outcome, not about the text.
+    """
 
     id = fields.Integer(required=True)
     thread_id = fields.Integer(required=True, allow_none=True)
@@ -63,6 +73,7 @@ class CommentShown(Schema):
     block_id = fields.String(required=True, allow_none=True)
     place = fields.Method("place_of", required=True, allow_none=True)
     suggestion_id = fields.Integer(required=True, allow_none=True)
+    entry_id = fields.Integer(required=True, allow_none=True)
     revision_number = fields.Integer(required=True)
     support_count = fields.Integer(required=True)
     supported = fields.Boolean(required=True)
@@ -73,6 +84,7 @@ class CommentShown(Schema):
     hidden_reason = fields.String(required=True, allow_none=True)
     hidden_words = fields.String(required=True, allow_none=True)
     imported = fields.Dict(required=True, allow_none=True)
+    keyed_in = fields.Nested(KeyedInShown, attribute="elsewhere", required=True, allow_none=True)
     answer = fields.Nested(AnsweredShown, required=True, allow_none=True)
     may = fields.Function(lambda said: sorted(said.may), required=True)
 
@@ -120,13 +132,7 @@ class RepliesPage(Schema):
 def index(asked: dict[str, Any], slug: str, number: int) -> ThreadPage:
     """What is said about a document, by thread."""
     view = get_space(slug, reader())
-    wanted = Wanted(
-        order=Order(asked["order"] or Order.NEWEST),
-        kind=CommentKind(asked["kind"]) if asked["kind"] else None,
-        block=asked["block"],
-        after=asked["after"],
-    )
-    return queries.threads_of(view, get_document(view, number), wanted, with_body=True)
+    return queries.threads_of(view, get_document(view, number), Wanted.read(asked), with_body=True)
 
 
 @bp.post("")
@@ -143,9 +149,7 @@ def post(values: dict[str, Any], slug: str, number: int) -> Said | Response:
     document = get_document(get_space(slug, person), number)
     take("posting", key=person.id)
     said = services.say_comment(person, document, **values)
-    if isinstance(said, Held):
-        return told_held(said)
-    return queries.get_said(get_space(slug, person), document, said.id)
+    return told_said(said, person, slug, document)
 
 
 @bp.get(COMMENT)
@@ -154,7 +158,8 @@ def post(values: dict[str, Any], slug: str, number: int) -> Said | Response:
 def one(slug: str, number: int, comment_id: int) -> Said:
     """A comment or a reply."""
     view = get_space(slug, reader())
-    return queries.get_said(view, get_document(view, number), comment_id)
+    document, _comment = queries.get_discussed(view, number, comment_id)
+    return queries.get_said(view, document, comment_id)
 
 
 @bp.patch(COMMENT)
@@ -165,9 +170,9 @@ def edit(values: dict[str, Any], slug: str, number: int, comment_id: int) -> Sai
     """Change your own words, for 15 minutes."""
     person = actor()
     view = get_space(slug, person)
-    document = get_document(view, number)
+    document, comment = queries.get_discussed(view, number, comment_id)
     take("posting", key=person.id)
-    services.edit_comment(person, queries.get_comment(document, comment_id), **values)
+    services.edit_comment(person, comment, **values)
     return queries.get_said(view, document, comment_id)
 
 
@@ -178,7 +183,7 @@ def edit(values: dict[str, Any], slug: str, number: int, comment_id: int) -> Sai
 def replies(asked: dict[str, Any], slug: str, number: int, comment_id: int) -> WholeThread:
     """The replies under a top-level comment, oldest first."""
     view = get_space(slug, reader())
-    document = get_document(view, number)
+    document, _comment = queries.get_discussed(view, number, comment_id)
     return queries.get_thread(view, document, comment_id, after=asked["after"], with_body=True)
 
 
@@ -190,12 +195,10 @@ def replies(asked: dict[str, Any], slug: str, number: int, comment_id: int) -> W
 def reply(values: dict[str, Any], slug: str, number: int, comment_id: int) -> Said | Response:
     """Reply to a comment or to a reply. 202: a facilitator looks at it before others can read it."""
     person = actor()
-    document = get_document(get_space(slug, person), number)
+    document, comment = queries.get_discussed(get_space(slug, person), number, comment_id)
     take("posting", key=person.id)
-    said = services.say_reply(person, queries.get_comment(document, comment_id), **values)
-    if isinstance(said, Held):
-        return told_held(said)
-    return queries.get_said(get_space(slug, person), document, said.id)
+    said = services.say_reply(person, comment, **values)
+    return told_said(said, person, slug, document)
 
 
 @bp.post(f"{COMMENT}/support")
@@ -204,9 +207,9 @@ def reply(values: dict[str, Any], slug: str, number: int, comment_id: int) -> Sa
 def support(slug: str, number: int, comment_id: int) -> Said:
     """Support someone else's comment, once."""
     person = actor()
-    document = get_document(get_space(slug, person), number)
+    document, comment = queries.get_discussed(get_space(slug, person), number, comment_id)
     take("supporting", key=person.id)
-    services.support_comment(person, queries.get_comment(document, comment_id))
+    services.support_comment(person, comment)
     return queries.get_said(get_space(slug, person), document, comment_id)
 
 
@@ -217,9 +220,9 @@ def unsupport(slug: str, number: int, comment_id: int) -> Said:
     """Take your support back."""
     person = actor()
     view = get_space(slug, person)
-    document = get_document(view, number)
+    document, comment = queries.get_discussed(view, number, comment_id)
     take("supporting", key=person.id)
-    services.unsupport_comment(person, queries.get_comment(document, comment_id))
+    services.unsupport_comment(person, comment)
     return queries.get_said(view, document, comment_id)
 
 
@@ -229,8 +232,8 @@ def unsupport(slug: str, number: int, comment_id: int) -> Said:
 def withdraw(slug: str, number: int, comment_id: int) -> None:
     """Take your own comment back, for good."""
     person = actor()
-    document = get_document(get_space(slug, person), number)
-    services.withdraw_comment(person, queries.get_comment(document, comment_id))
+    _document, comment = queries.get_discussed(get_space(slug, person), number, comment_id)
+    services.withdraw_comment(person, comment)
 
 
 @bp.post(f"{COMMENT}/hide")
@@ -241,8 +244,8 @@ def hide(values: dict[str, Any], slug: str, number: int, comment_id: int) -> Sai
     """Hide someone else's comment, for a reason that everyone sees."""
     person = actor()
     view = get_space(slug, person)
-    document = get_document(view, number)
-    services.hide_comment(person, queries.get_comment(document, comment_id), **values)
+    document, comment = queries.get_discussed(view, number, comment_id)
+    services.hide_comment(person, comment, **values)
     return queries.get_said(view, document, comment_id)
 
 
@@ -253,6 +256,6 @@ def show_again(slug: str, number: int, comment_id: int) -> Said:
     """Show a hidden comment again."""
     person = actor()
     view = get_space(slug, person)
-    document = get_document(view, number)
-    services.unhide_comment(person, queries.get_comment(document, comment_id))
+    document, comment = queries.get_discussed(view, number, comment_id)
+    services.unhide_comment(person, comment)
     return queries.get_said(view, document, comment_id)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from flask import Response, jsonify
 from marshmallow import Schema, fields
 
-from policyspace.discussion.models import Held
+from policyspace.discussion.models import Comment, Held
+from policyspace.discussion.queries import Said, get_said
+from policyspace.drafting.models import Document
+from policyspace.people.models import Person
+from policyspace.spaces.queries import get_space
 
 ACCEPTED = 202
 
@@ -18,6 +22,11 @@ class HeldShown(Schema):
     why = fields.String(required=True)
     body = fields.String(required=True)
     created_at = fields.AwareDateTime(required=True)
+
+
+def told_said(said: Comment | Held, reader: Person, slug: str, document: Document) -> Said | Response:
+    """What was said on `document`, as its author reads it now; 202 where it waits."""
+    return told_held(said) if isinstance(said, Held) else get_said(get_space(slug, reader), document, said.id)
 
 
 def told_held(held: Held) -> Response:

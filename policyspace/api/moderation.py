@@ -13,7 +13,6 @@ from policyspace.discussion import queries, services
 from policyspace.discussion.models import Appeal
 from policyspace.discussion.queries import Appealed, Reported
 from policyspace.discussion.schemas import Appealing, Deciding, Hiding, Reporting
-from policyspace.drafting.queries import get_document
 from policyspace.foundation.access import open_to_all, signed_in
 from policyspace.foundation.limits import take
 from policyspace.spaces.queries import get_space
@@ -124,9 +123,9 @@ class LogPage(Paged):
 def report(values: dict[str, Any], slug: str, number: int, comment_id: int) -> None:
     """Ask the facilitators to look at someone else's comment."""
     person = actor()
-    document = get_document(get_space(slug, person), number)
+    _document, comment = queries.get_discussed(get_space(slug, person), number, comment_id)
     take("reporting", key=person.id)
-    services.report_comment(person, queries.get_comment(document, comment_id), **values)
+    services.report_comment(person, comment, **values)
 
 
 @bp.post(f"{COMMENT}/appeal")
@@ -136,9 +135,9 @@ def report(values: dict[str, Any], slug: str, number: int, comment_id: int) -> N
 def appeal(values: dict[str, Any], slug: str, number: int, comment_id: int) -> Appeal:
     """Ask that another facilitator looks again at your hidden comment."""
     person = actor()
-    document = get_document(get_space(slug, person), number)
+    _document, comment = queries.get_discussed(get_space(slug, person), number, comment_id)
     take("reporting", key=person.id)
-    return services.appeal(person, queries.get_comment(document, comment_id), **values)
+    return services.appeal(person, comment, **values)
 
 
 @bp.post(f"{COMMENT}/keep-reported")
@@ -148,8 +147,7 @@ def keep_reported(slug: str, number: int, comment_id: int) -> None:
     """Leave a reported comment as it is."""
     person = actor()
     view = get_space(slug, person)
-    document = get_document(view, number)
-    comment = queries.get_comment_for(view, document, comment_id, Action.KEEP_REPORTED)
+    _document, comment = queries.get_comment_for(view, number, comment_id, Action.KEEP_REPORTED)
     services.keep_reported(person, comment)
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
 from marshmallow import Schema, fields
 
+from policyspace.api.drafting.shown import CapacityShown
 from policyspace.api.frame import PageAsked, Paged, Part, actor, reader
 from policyspace.charter.actions import Action
 from policyspace.foundation.access import open_to_all, signed_in
 from policyspace.spaces import services
-from policyspace.spaces.models import Space
-from policyspace.spaces.queries import get_space, public_spaces, spaces_of
+from policyspace.spaces.models import Membership, Space
+from policyspace.spaces.queries import (
+    get_space,
+    other_hats_of,
+    participants_of,
+    public_spaces,
+    spaces_of,
+    team_of,
+)
 from policyspace.spaces.schemas import Joining, NewSpace, SpaceChange
 
 bp = Part("api_spaces", "spaces", url_prefix="/api/v1", description="Spaces and memberships")
@@ -47,6 +56,23 @@ class MembershipShown(Schema):
     organisation_name = fields.String(allow_none=True)
     voice = fields.String(required=True)
     joined_at = fields.AwareDateTime(required=True)
+
+
+class MemberShown(Schema):
+    """Someone who takes part. `also_belongs_to`: organisations they belong to besides the one they act for here."""
+
+    name = fields.String(attribute="membership.person.display_name", required=True)
+    role = fields.String(attribute="membership.role", required=True)
+    capacity = fields.Nested(CapacityShown, attribute="membership.capacity", required=True)
+    also_belongs_to = fields.List(fields.String(), required=True)
+    joined_at = fields.AwareDateTime(attribute="membership.joined_at", required=True)
+
+
+class MembersPage(Paged):
+    """The facilitators and drafters, all of them on each page, and a page of the participants, newest first."""
+
+    team = fields.List(fields.Nested(MemberShown), required=True)
+    items = fields.List(fields.Nested(MemberShown), required=True)
 
 
 @bp.get("/spaces")
@@ -95,6 +121,22 @@ def edit_space(values: dict[str, Any], slug: str) -> Space:
     view.require(Action.EDIT_SPACE)
     services.edit_space(actor(), view.space, **values)
     return view.space
+
+
+@bp.get("/spaces/<slug>/members")
+@bp.arguments(PageAsked, location="query")
+@bp.response(200, MembersPage)
+@open_to_all
+def members(asked: dict[str, Any], slug: str) -> Any:
+    """Who takes part, in which role and in which capacity."""
+    view = get_space(slug, reader())
+    team, page = team_of(view), participants_of(view, PageAsked.span(asked))
+    others = other_hats_of([*team, *page.items])
+
+    def told(found: Sequence[Membership]) -> list[dict[str, Any]]:
+        return [{"membership": each, "also_belongs_to": others.get(each.id, [])} for each in found]
+
+    return {"team": told(team), "items": told(page.items), "older": page.older}
 
 
 @bp.post("/spaces/<slug>/membership")

@@ -1,7 +1,7 @@
 """The application as one asyncio process serves it: pages in a bounded pool of threads, the worker beside them.
 
 A thread is never given to a slow sender or reader: a request is handed to the pages once it is here whole. Live
-editing joins on the websocket scope; until then a websocket is closed cleanly.
+editing has the websockets.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from policyspace.foundation.i18n import lazy
 from policyspace.foundation.logs import log
 from policyspace.foundation.settings import Settings
 from policyspace.foundation.uploads import most_at
+from policyspace.live.hub import Hub
+from policyspace.live.pace import Pace
 from policyspace.notifications.worker import Worker
 
 WAITING_A_THREAD = 16
@@ -37,11 +39,12 @@ def application() -> Application:
 class Application:
     """`app` for an ASGI server."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, pace: Pace | None = None) -> None:
         settings: Settings = app.extensions["settings"]
         self._app = app
         self._runs_worker = settings.worker
         self._room = Room(settings.threads * (1 + WAITING_A_THREAD))
+        self._live = Hub(app, pace)
         self._pages = Pages(app, settings.threads, self._room)
         self._busy = Answer(app, 503, lazy("The service is busy"), lazy("Try again in a minute."))
         self._slow = Answer(
@@ -53,20 +56,21 @@ class Application:
         if scope["type"] == "http":
             await self._answer(scope, receive, send)
         elif scope["type"] == "websocket":
-            await receive()
-            await send({"type": "websocket.close", "code": 1000})
+            await self._live.serve(scope, receive, send)
         else:
-            await self._live(receive, send)
+            await self._run(receive, send)
 
-    async def _live(self, receive: Receive, send: Send) -> None:
+    async def _run(self, receive: Receive, send: Send) -> None:
         """Run the worker from the server's start to its end."""
         await receive()
         worker = Worker(self._app)
         thread = Thread(target=worker.run, name="worker", daemon=True)
         if self._runs_worker:
             thread.start()
+        await self._live.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        await self._live.stop()
         worker.stop()
         if self._runs_worker:
             await asyncio.to_thread(thread.join, WORKER_SECONDS)

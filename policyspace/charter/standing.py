@@ -22,7 +22,7 @@ class Standing:
     membership in this space (None: not a member). `is_author`: the thing is the person's own (their comment,
     entry, membership). `same_side`: the entry is in the words of the person's side, or, when accepting,
     describes it. `minutes_since`: how long ago the thing was posted. `hidden_by_another`: someone else hid the
-    comment that the appeal is about.
+    comment that the appeal is about. `on_entry`: the comment is about an entry of the shared outcome.
     """
 
     keeper: bool = False
@@ -42,6 +42,7 @@ class Standing:
     trust_met_or_lifted: bool = False
     minutes_since: float | None = None
     hidden_by_another: bool = False
+    on_entry: bool = False
 
 
 class Who(Word):
@@ -69,9 +70,14 @@ class When(Word):
     RECENT = "recent", lazy("it was posted in the last 15 minutes")
     DRAFT = "draft", lazy("the document is a draft")
     COMMENTS_OPEN = "comments_open", lazy("the problem is open or the proposal is published")
+    TAKES_REPLIES = (
+        "takes_replies",
+        lazy("the problem is open, or closed and not yet agreed, or the proposal is published"),
+    )
     NOT_FRAMED = "not_framed", lazy("it is not a problem marked as agreed")
     TRUST = "trust", lazy("Trust is met, or a facilitator lifted that rule")
     HIDDEN_BY_ANOTHER = "hidden_by_another", lazy("someone else hid the comment")
+    ON_ENTRY = "on_entry", lazy("it is about an entry of the shared outcome")
     ON_A_SIDE = "on_a_side", lazy("they act for a side")
     SAME_SIDE = "same_side", lazy("it is in the words of their side")
     CONCERNS_SIDE = "concerns_side", lazy("it concerns their side")
@@ -110,9 +116,13 @@ HOLDS: Mapping[When, Callable[[Standing], bool]] = MappingProxyType(
         When.COMMENTS_OPEN: lambda standing: (
             standing.document_state in {ProblemState.OPEN, ProposalState.PUBLISHED}
         ),
+        When.TAKES_REPLIES: lambda standing: (
+            standing.document_state in {ProblemState.OPEN, ProblemState.ANSWERING, ProposalState.PUBLISHED}
+        ),
         When.NOT_FRAMED: lambda standing: standing.document_state != ProblemState.FRAMED,
         When.TRUST: lambda standing: standing.trust_met_or_lifted,
         When.HIDDEN_BY_ANOTHER: lambda standing: standing.hidden_by_another,
+        When.ON_ENTRY: lambda standing: standing.on_entry,
         When.ON_A_SIDE: lambda standing: standing.side is not None,
         When.SAME_SIDE: lambda standing: standing.same_side,
         When.CONCERNS_SIDE: lambda standing: standing.same_side,

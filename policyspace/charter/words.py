@@ -70,6 +70,21 @@ class CommentKind(Word):
     IDEA = "idea", lazy("An idea")
 
 
+class Channel(Word):
+    """How something was said that a facilitator keyed in."""
+
+    PAPER = "paper", lazy("On paper")
+    PHONE = "phone", lazy("By phone")
+    MEETING = "meeting", lazy("At a meeting")
+
+
+class TakenBack(Word):
+    """Why a facilitator took back what they keyed in; the label is the sentence its speaker reads."""
+
+    ASKED = "asked", lazy("The person who said it asked for it.")
+    MISTYPED = "mistyped", lazy("It was not keyed in as it was said.")
+
+
 class HideReason(Word):
     """Why a facilitator hid a comment; the label is the sentence its author reads."""
 
@@ -129,6 +144,14 @@ class AnswerStatus(Word):
     PASSED_ON = "passed_on", lazy("Passed on")
 
 
+class Answering(Word):
+    """Whether a top-level comment has a published answer. What heads a suggestion asks for none."""
+
+    UNANSWERED = "unanswered", lazy("Not answered yet")
+    ANSWERED = "answered", lazy("Answered")
+    SUGGESTED = "suggested", lazy("A suggested change")
+
+
 class AnswerState(Word):
     """Who may read an answer: the team, or everyone who reads the document; one thrown away stays for the record."""
 
@@ -175,6 +198,37 @@ class ConfirmationKind(Word):
     CONFIRM = "confirm", lazy("Confirm")
     RESERVATION = "reservation", lazy("Confirm with a reservation")
     NOT_YET = "not_yet", lazy("Not yet")
+
+
+class RecordDeed(Word):
+    """What a facilitator did about a record as a whole."""
+
+    NUDGED = "nudged", lazy("Nudged")
+    CLOSED = "closed", lazy("Closed")
+    REOPENED = "reopened", lazy("Opened again")
+    HANDED_OVER = "handed_over", lazy("Handed over")
+
+
+class WaitKind(Word):
+    """What somebody named is asked to do."""
+
+    CONFIRM = "confirm", lazy("Confirm these words, or say not yet")
+    ACCEPT = "accept", lazy("Say whether an answer describes your side rightly")
+    CORRECT = "correct", lazy("Change an answer that the other side corrected")
+    DECLARE = "declare", lazy("Declare your interests")
+    ANSWER = "answer", lazy("Write what is still missing")
+
+
+class DeskList(Word):
+    """Which proposals the desk lists: those of which this is so. None but the last lists a closed one."""
+
+    ALL = "all", lazy("All")
+    WAITING = "waiting", lazy("Waiting for someone")
+    OVERDUE = "overdue", lazy("Overdue")
+    STALE = "stale", lazy("Words changed")
+    RESERVATIONS = "reservations", lazy("Reservations")
+    MINE = "mine", lazy("Looked after by you")
+    CLOSED = "closed", lazy("Closed")
 
 
 PROBLEM_MOVES: Mapping[ProblemState, tuple[ProblemState, ...]] = MappingProxyType(

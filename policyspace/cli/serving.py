@@ -22,6 +22,10 @@ IDLE_SECONDS = 75
 """How long a connection is kept for another request; longer than proxies in front keep theirs."""
 
 
+LIVE_MESSAGE_BYTES = 1024 * 1024
+"""The longest message of live editing; the server hangs up on who sends a longer one."""
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 for any that is free.")
@@ -41,6 +45,9 @@ def configuration() -> uvicorn.Config:
         factory=True,
         loop="asyncio",
         http="policyspace.asgi.protocol:Protocol",
+        ws="websockets-sansio",
+        ws_max_size=LIVE_MESSAGE_BYTES,
+        ws_per_message_deflate=False,
         lifespan="on",
         log_config=None,
         log_level="warning",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
 from policyspace.foundation.paging import Page, Span, page_of
+from policyspace.foundation.together import Asked, moment_of, read_alone
 from policyspace.people.keeper import Keeper
 from policyspace.people.models import (
     Affiliation,
@@ -96,6 +98,12 @@ def demonstration_people() -> Sequence[Person]:
 def find_session(token: str) -> SignInSession | None:
     """The living session with `token`, with its person, in one statement; None when it has ended."""
     return db.session.scalar(select(SignInSession).where(SignInSession.token_hash == hashed(token), _lives()))
+
+
+def living_sessions(ids: Collection[int]) -> dict[int, int]:
+    """Of the sessions with these ids, those that have not ended, with whose they are."""
+    query = select(SignInSession.id, SignInSession.person_id).where(SignInSession.id.in_(ids), _lives())
+    return dict(db.session.execute(query).all())
 
 
 def find_session_person(token: str) -> int | None:
@@ -198,16 +206,26 @@ def organisations(after: str = "") -> Organisations:
     return Organisations(items, items[-1].name if len(found) > ORGANISATIONS_A_PAGE else None)
 
 
-def unsent_at(paths: Sequence[str], owner: Owner) -> Sequence[Unsent]:
-    """What `owner` has typed into the forms at `paths` and not sent, the newest first, in one statement.
+def words_kept_at(paths: Sequence[str], owner: Owner) -> Asked[Sequence[Unsent]]:
+    """What `owner` has typed into the forms at `paths` and not sent, the newest first.
 
     Whatever their addresses ask for besides: which section, which kind of document.
     """
     here = [Unsent.place.startswith(f"{path}?", autoescape=True) for path in paths]
-    query = select(Unsent).where(or_(Unsent.place.in_(paths), *here), _waits_for(owner))
-    return db.session.scalars(
-        query.order_by(Unsent.kept_at.desc(), Unsent.id.desc()).limit(MOST_OFFERED)
-    ).all()
+    rows = select(Unsent.id, Unsent.form_key, Unsent.place, Unsent.kept_at, Unsent.fields)
+    rows = rows.where(or_(Unsent.place.in_(paths), *here), _waits_for(owner))
+    rows = rows.order_by(Unsent.kept_at.desc(), Unsent.id.desc()).limit(MOST_OFFERED)
+    return Asked(rows, lambda found: [_unsent(*each) for each in found])
+
+
+def unsent_at(paths: Sequence[str], owner: Owner) -> Sequence[Unsent]:
+    """The same, read by itself."""
+    return read_alone(words_kept_at(paths, owner))
+
+
+def _unsent(number: int, form_key: str, place: str, kept_at: str, fields: Any) -> Unsent:
+    typed = json.loads(fields) if isinstance(fields, str) else fields
+    return Unsent(id=number, form_key=form_key, place=place, kept_at=moment_of(kept_at), fields=typed)
 
 
 def all_unsent(owner: Owner) -> Sequence[Unsent]:

@@ -18,11 +18,14 @@ MOST_DOMAINS = 20
 class Email(Line):
     """An email address, in the form it is kept in."""
 
-    def __init__(self) -> None:
-        super().__init__(lazy("Enter your email address."), most=254)
+    def __init__(self, *, required: bool = True) -> None:
+        super().__init__(lazy("Enter your email address."), most=254, required=required)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        email = email_or_none(super()._deserialize(value, attr, data, **kwargs))
+        typed = super()._deserialize(value, attr, data, **kwargs)
+        if not typed.strip() and not self.required:
+            return ""
+        email = email_or_none(typed)
         if email is None:
             raise ValidationError(
                 [lazy("Enter an email address in the correct format, like name@example.com.")]

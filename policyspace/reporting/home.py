@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import or_, select
 
+from policyspace.charter.actions import Action
 from policyspace.charter.words import DocumentKind, ProblemState, Visibility
 from policyspace.drafting.models import Document
 from policyspace.foundation.clock import now
@@ -29,6 +30,11 @@ class Home:
     public_spaces: Sequence[Space]
     own_spaces: Sequence[SpaceView] = ()
     asks: Sequence[Ask] = field(default_factory=tuple)
+
+    @property
+    def facilitates(self) -> bool:
+        """Whether the reader facilitates one of their spaces."""
+        return any(view.may(Action.READ_DESK) for view in self.own_spaces)
 
 
 def home_of(reader: Person | None) -> Home:

@@ -46,6 +46,11 @@ def _comment(verb: str, sentence: Any, *, of_comment: bool = False) -> Telling:
     return Telling(verb, sentence, "discussion.thread", names, needs, of_comment=of_comment)
 
 
+def _on_entry(verb: str, sentence: Any) -> Telling:
+    names = ("number", "comment_id")
+    return Telling(verb, sentence, "discussion.thread", names, Action.READ_RECORD, of_comment=True)
+
+
 def _suggestion(verb: str, sentence: Any) -> Telling:
     names = ("number", "suggestion_id")
     needs = Action.READ_DRAFT_DOCUMENT
@@ -90,6 +95,10 @@ _ROWS = (
     _template("template.retired", lazy("%(who)s retired a template for documents")),
     _template("template.brought_back", lazy("%(who)s brought back a template for documents")),
     _comment("comment.posted", lazy("%(who)s commented on “%(title)s”"), of_comment=True),
+    _comment(
+        "comment.keyed_in", lazy("%(who)s keyed in what someone said about “%(title)s”"), of_comment=True
+    ),
+    _text("comment.taken_back", lazy("%(who)s took back what was keyed in about “%(title)s”")),
     _comment("comment.replied", lazy("%(who)s replied to a comment on “%(title)s”"), of_comment=True),
     _text("comment.withdrawn", lazy("Someone took back their comment on “%(title)s”"), unnamed=True),
     _comment("comment.hidden", lazy("%(who)s hid a comment on “%(title)s”")),
@@ -106,15 +115,34 @@ _ROWS = (
     _text("suggestion.withdrawn", lazy("Someone took back their suggestion for “%(title)s”"), unnamed=True),
     _stage("entry.added", lazy("%(who)s added to %(stage)s for “%(title)s”")),
     _stage("entry.changed", lazy("%(who)s changed what %(stage)s says for “%(title)s”")),
+    _stage("entry.said_again", lazy("%(who)s said that their interests are still the same for “%(title)s”")),
     _stage("entry.ended", lazy("%(who)s took something off %(stage)s for “%(title)s”")),
     _stage("entry.accepted", lazy("%(who)s accepted what %(stage)s says of their side for “%(title)s”")),
     _stage(
         "entry.corrected", lazy("%(who)s asked to correct what %(stage)s says of their side for “%(title)s”")
     ),
+    _record(
+        "entries.carried_over", lazy("%(who)s carried answers over from an earlier proposal to “%(title)s”")
+    ),
+    _on_entry("entry.commented", lazy("%(who)s commented on an answer in the shared outcome of “%(title)s”")),
+    _on_entry(
+        "entry.replied",
+        lazy("%(who)s replied to a comment on an answer in the shared outcome of “%(title)s”"),
+    ),
     _stage("stage.confirmed", lazy("%(who)s confirmed %(stage)s for “%(title)s”")),
     _stage("stage.reserved", lazy("%(who)s confirmed %(stage)s for “%(title)s” with a reservation")),
     _stage("stage.not_yet", lazy("%(who)s said “not yet” to %(stage)s for “%(title)s”")),
     _record("stage.moved", lazy("%(who)s moved “%(title)s” from %(from)s to %(to)s")),
+    Telling(
+        "member.nudged",
+        lazy("%(who)s nudged %(whom)s about “%(title)s”"),
+        "outcomes.index",
+        ("number",),
+        Action.NUDGE,
+    ),
+    _record("record.closed", lazy("%(who)s closed the shared outcome of “%(title)s”")),
+    _record("record.reopened", lazy("%(who)s opened the shared outcome of “%(title)s” again")),
+    _record("record.handed_over", lazy("%(who)s handed “%(title)s” over to %(whom)s")),
     _record("requirement.set_aside", lazy("%(who)s set a required item aside for “%(title)s”")),
     _record("requirement.required_again", lazy("%(who)s asked for an item again for “%(title)s”")),
 )

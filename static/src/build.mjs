@@ -4,7 +4,7 @@
 // `node build.mjs DIR` writes to DIR instead.
 
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -18,8 +18,10 @@ const modules = join(here, 'node_modules')
 const notice = '/*! Contains GOV.UK Frontend 6.3.0, (c) Crown copyright (Government Digital Service), MIT licence */\n'
 const converter = '/*! Contains Turndown 7.2.5, (c) Dom Christie, with collapse-whitespace, (c) Luc Thevenard, MIT licence */\n'
 const editor = '/*! Contains CodeMirror 6 and Lezer, (c) Marijn Haverbeke and others, MIT licence */\n'
+const together = '/*! Contains Yjs, y-websocket, y-codemirror.next, y-protocols and lib0, (c) Kevin Jahns and others, MIT licence */\n'
 const browsers = ['chrome64', 'edge79', 'firefox68', 'safari12']
 const syntax = 'es2018'
+const taken = new Set()
 
 async function styles (name, words) {
   const { css } = sass.compile(join(here, 'scss', name), { loadPaths: [modules] })
@@ -27,8 +29,8 @@ async function styles (name, words) {
   return Buffer.from(words + code)
 }
 
-async function script (name, words) {
-  const { outputFiles } = await esbuild.build({
+async function script (name, words, plugins = []) {
+  const { outputFiles, metafile } = await esbuild.build({
     entryPoints: [join(here, 'js', name)],
     nodePaths: [modules],
     bundle: true,
@@ -37,10 +39,28 @@ async function script (name, words) {
     target: syntax,
     supported: { 'dynamic-import': true },
     legalComments: 'none',
-    plugins: [quiet],
+    plugins: [quiet, ...plugins],
+    metafile: true,
     write: false
   })
+  for (const [file, { bytesInOutput }] of Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs))) {
+    if (bytesInOutput) taken.add(packageOf(file))
+  }
   return Buffer.from(words + outputFiles[0].text)
+}
+
+// The folder of the package that a bundled file is from; none for our own.
+const packageOf = (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(resolve(file))?.[1]
+
+// What each bundled package says of its licence, in full.
+function licences () {
+  const told = [...taken].filter(Boolean).sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json')))
+    const file = readdirSync(folder).sort().find((each) => /^licen[cs]e/i.test(each))
+    const words = file ? readFileSync(join(folder, file), 'utf8').trim() : license
+    return `${name} ${version}\n\n${words}\n`
+  })
+  return Buffer.from(told.join(`\n${'-'.repeat(72)}\n\n`))
 }
 
 // Turndown tries the browser's parser as it loads, with a plain string, which our policy of trusted types forbids and
@@ -56,6 +76,15 @@ const quiet = {
     })
   }
 }
+
+// Writing together needs the very CodeMirror that the editor runs on: it takes it from that file, by its hashed name, with
+// how the editor compares texts.
+const besideEditor = (file) => ({
+  name: 'beside-editor',
+  setup ({ onResolve }) {
+    onResolve({ filter: /^@codemirror\/(state|view)$|\/writer\/comparing\.js$/ }, () => ({ path: `./${file}`, external: true }))
+  }
+})
 
 function mark () {
   return Buffer.from(readFileSync(join(here, 'images', 'mark.svg'), 'utf8').replace(/\n\s*/g, ''))
@@ -74,14 +103,18 @@ function keep (name, bytes) {
   writeFileSync(join(out, `${name}.br`), brotliCompressSync(bytes, { params }))
 }
 
+const codemirror = await script('editor/codemirror.js', editor)
 const built = {
   'mark.svg': mark(),
   'policyspace.css': await styles('policyspace.scss', notice),
   'policyspace.js': await script('policyspace.js', notice),
   'editor.css': await styles('editor.scss', ''),
   'editor.js': await script('editor/editor.js', converter),
-  'codemirror.js': await script('editor/codemirror.js', editor)
+  'codemirror.js': codemirror,
+  'live.js': await script('editor/live/live.js', together, [besideEditor(hashed('codemirror.js', codemirror))]),
+  'watching.js': await script('editor/live/watching.js', together)
 }
+built['licences.txt'] = licences()
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 const manifest = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyspace.charter.actions import Action
-from policyspace.charter.granted.shared import FACILITATOR, TAKES_PART, WRITERS
+from policyspace.charter.granted.shared import FACILITATOR, TAKES_PART, TALKS, WRITERS
 from policyspace.charter.grants import Grant, Row
 from policyspace.charter.standing import When, Who
 from policyspace.foundation.i18n import lazy
@@ -15,7 +15,7 @@ ROWS = (
             "Sign in to comment, while the problem is open or once the proposal is published. "
             "In a space that is not public, only members can."
         ),
-        TAKES_PART,
+        TALKS,
     ),
     Row(
         Action.WRITE_FIRST,
@@ -23,12 +23,35 @@ ROWS = (
         (Grant((Who.ANYONE,), (When.PUBLIC, When.COMMENTS_OPEN)),),
     ),
     Row(
+        Action.KEY_IN,
+        lazy(
+            "Only facilitators can key in what others said: from when comments open, "
+            "and until a problem is marked as agreed."
+        ),
+        (Grant((Who.FACILITATOR,), (When.TAKES_REPLIES,)),),
+    ),
+    Row(
+        Action.READ_KEYED_IN,
+        lazy("Only facilitators of this space can see the list of what was keyed in."),
+        (FACILITATOR,),
+    ),
+    Row(
+        Action.CORRECT_KEYED_IN,
+        lazy("Facilitators can correct what was keyed in for 15 minutes. After that, take it back."),
+        (Grant((Who.FACILITATOR,), (When.RECENT,)),),
+    ),
+    Row(
+        Action.TAKE_BACK_KEYED_IN,
+        lazy("Only facilitators of this space can take back what was keyed in."),
+        (FACILITATOR,),
+    ),
+    Row(
         Action.REPLY,
         lazy(
             "Sign in to reply, while the problem is open or once the proposal is published. "
             "In a space that is not public, only members can."
         ),
-        TAKES_PART,
+        TALKS,
     ),
     Row(
         Action.SUPPORT,
@@ -40,6 +63,7 @@ ROWS = (
             Grant((Who.MEMBER,), (When.COMMENTS_OPEN, When.NOT_OWN)),
             Grant((Who.SIGNED_IN,), (When.PUBLIC, When.COMMENTS_OPEN, When.NOT_OWN)),
             Grant(WRITERS, (When.DRAFT, When.NOT_OWN)),
+            Grant((Who.MEMBER,), (When.ON_ENTRY, When.NOT_OWN)),
         ),
     ),
     Row(
@@ -97,8 +121,14 @@ ROWS = (
     ),
     Row(
         Action.DECIDE_APPEAL,
-        lazy("Only a facilitator who neither wrote the comment nor hid it can decide an appeal."),
-        (Grant((Who.FACILITATOR,), (When.NOT_OWN, When.HIDDEN_BY_ANOTHER)),),
+        lazy(
+            "Only a facilitator who neither wrote the comment nor hid it can decide an appeal. "
+            "In a public space, an administrator of this service can, too."
+        ),
+        (
+            Grant((Who.FACILITATOR,), (When.NOT_OWN, When.HIDDEN_BY_ANOTHER)),
+            Grant((Who.ADMINISTRATOR,), (When.PUBLIC, When.NOT_OWN, When.HIDDEN_BY_ANOTHER)),
+        ),
     ),
     Row(
         Action.READ_DRAFT_ANSWER,

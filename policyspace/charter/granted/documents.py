@@ -5,7 +5,7 @@ from __future__ import annotations
 from policyspace.charter.actions import Action
 from policyspace.charter.granted.shared import FACILITATOR, WRITERS
 from policyspace.charter.grants import Grant, Row
-from policyspace.charter.standing import When
+from policyspace.charter.standing import When, Who
 from policyspace.foundation.i18n import lazy
 
 ROWS = (
@@ -30,6 +30,18 @@ ROWS = (
             "Only drafters and facilitators can save. A problem marked as agreed must be opened again first."
         ),
         (Grant(WRITERS, (When.NOT_FRAMED,)),),
+    ),
+    Row(
+        Action.FOLLOW_LIVE_TEXT,
+        lazy("Only members of this space can follow a text while it is being written."),
+        (Grant((Who.MEMBER,)),),
+    ),
+    Row(
+        Action.KEEP_LIVE_TEXT,
+        lazy(
+            "Only drafters and facilitators can save. A problem marked as agreed must be opened again first."
+        ),
+        (Grant(WRITERS, (When.NOT_FRAMED,)), Grant((Who.KEEPER,))),
     ),
     Row(Action.OPEN_PROBLEM, lazy("Only facilitators of this space can open a problem."), (FACILITATOR,)),
     Row(Action.CLOSE_PROBLEM, lazy("Only facilitators of this space can close a problem."), (FACILITATOR,)),

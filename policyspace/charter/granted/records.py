@@ -20,6 +20,11 @@ ROWS = (
         (Grant(WRITERS),),
     ),
     Row(
+        Action.CARRY_OVER,
+        lazy("Only drafters and facilitators can carry entries over from an earlier proposal."),
+        (Grant(WRITERS),),
+    ),
+    Row(
         Action.CHANGE_ENTRY,
         lazy("Only drafters and facilitators can change the shared outcome."),
         (Grant(WRITERS),),
@@ -60,4 +65,12 @@ ROWS = (
         (Grant((Who.PARTICIPANT, Who.DRAFTER), (When.ON_A_SIDE,)),),
     ),
     Row(Action.MOVE_STAGE, lazy("Only facilitators of this space can move a proposal."), (FACILITATOR,)),
+    Row(Action.READ_DESK, lazy("The desk is for facilitators."), (FACILITATOR,)),
+    Row(Action.NUDGE, lazy("Only facilitators of this space can nudge someone."), (FACILITATOR,)),
+    Row(
+        Action.CLOSE_RECORD,
+        lazy("Only facilitators of this space can close a shared outcome, or open it again."),
+        (FACILITATOR,),
+    ),
+    Row(Action.HAND_OVER, lazy("Only facilitators of this space can hand over a proposal."), (FACILITATOR,)),
 )

@@ -14,3 +14,5 @@ TAKES_PART = (
     Grant((Who.SIGNED_IN,), (When.PUBLIC, When.COMMENTS_OPEN)),
     Grant(WRITERS, (When.DRAFT,)),
 )
+TALKS = (*TAKES_PART, Grant((Who.MEMBER,), (When.ON_ENTRY,)))
+"""The shared outcome can be talked about before its proposal is published, by all who read it then."""

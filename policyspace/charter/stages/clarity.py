@@ -11,6 +11,7 @@ from policyspace.charter.stages.rows import (
     Confirmer,
     Field,
     FieldKind,
+    Passing,
     Prompt,
     Requirement,
     StageRow,
@@ -36,7 +37,7 @@ CLARITY = StageRow(
             shape="measure",
             fields=(
                 Field("baseline", lazy("Where does it stand now?")),
-                Field("date", lazy("When will it be measured?"), FieldKind.DATE),
+                Field("date", lazy("When will it be measured?"), FieldKind.DATE, passing=Passing.OVERDUE),
             ),
         ),
         Prompt(
@@ -47,7 +48,7 @@ CLARITY = StageRow(
             shape="task",
             fields=(
                 Field("who", lazy("Who does it?"), required=True),
-                Field("date", lazy("By when?"), FieldKind.DATE, required=True),
+                Field("date", lazy("By when?"), FieldKind.DATE, required=True, passing=Passing.OVERDUE),
             ),
         ),
         Prompt(
@@ -67,7 +68,7 @@ CLARITY = StageRow(
             many=True,
             shape="cost",
             fields=(
-                Field("amount", lazy("Amount, or none"), required=True),
+                Field("amount", lazy("Amount, or “none”"), required=True),
                 Field("payer", lazy("Which side pays?"), FieldKind.SIDE, required=True),
             ),
             acceptance=Acceptance("payer", lazy("Will your side pay this?"), another=False),
@@ -78,7 +79,7 @@ CLARITY = StageRow(
             lazy("Say what has to be in place before you go."),
             answered_by=Answerer.EACH_SIDE,
             shape="exit",
-            fields=(Field("date", lazy("When?"), FieldKind.DATE),),
+            fields=(Field("date", lazy("When?"), FieldKind.DATE, passing=Passing.OVER),),
         ),
         Prompt(
             "comment_use",
@@ -86,7 +87,7 @@ CLARITY = StageRow(
             lazy("Say who reads them and when each is answered."),
             answered_by=Answerer.FACILITATOR,
             shape="dated",
-            fields=(Field("date", lazy("Answered by"), FieldKind.DATE),),
+            fields=(Field("date", lazy("Answered by"), FieldKind.DATE, passing=Passing.OVER),),
         ),
     ),
     requirements=(

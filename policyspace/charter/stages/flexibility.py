@@ -10,6 +10,7 @@ from policyspace.charter.stages.rows import (
     Confirmer,
     Field,
     FieldKind,
+    Passing,
     Prompt,
     Requirement,
     StageRow,
@@ -53,7 +54,7 @@ class DecisionStep(Word):
 
 FLEXIBILITY = StageRow(
     stage=Stage.FLEXIBILITY,
-    meaning=lazy("Be comfortable with ambiguity."),
+    meaning=lazy("Be comfortable with what nobody knows yet."),
     prompts=(
         Prompt(
             "open_question",
@@ -62,9 +63,17 @@ FLEXIBILITY = StageRow(
             many=True,
             shape="question",
             fields=(
-                Field("state", lazy("Where is it?"), FieldKind.CHOICE, QuestionState, required=True),
+                Field(
+                    "state", lazy("How far are we with it?"), FieldKind.CHOICE, QuestionState, required=True
+                ),
                 Field("owner", lazy("Who looks after it?")),
-                Field("date", lazy("When will we look at it again?"), FieldKind.DATE),
+                Field(
+                    "date",
+                    lazy("When will we look at it again?"),
+                    FieldKind.DATE,
+                    passing=Passing.OVERDUE,
+                    unless=("state", QuestionState.CLOSED),
+                ),
             ),
         ),
         Prompt(
@@ -100,7 +109,7 @@ FLEXIBILITY = StageRow(
                 Field(
                     "step", lazy("What kind of step is it?"), FieldKind.CHOICE, DecisionStep, required=True
                 ),
-                Field("date", lazy("When is it?"), FieldKind.DATE, required=True),
+                Field("date", lazy("When is it?"), FieldKind.DATE, required=True, passing=Passing.OVERDUE),
             ),
         ),
         Prompt(

@@ -11,6 +11,7 @@ from policyspace.charter.stages.rows import (
     Confirmer,
     Field,
     FieldKind,
+    Passing,
     Prompt,
     Requirement,
     StageRow,
@@ -30,7 +31,7 @@ class Limit(Word):
 
 
 _OWNER = Field("owner", lazy("Who looks after this?"))
-_EXPIRY = Field("expiry", lazy("Until when is this so?"), FieldKind.DATE)
+_EXPIRY = Field("expiry", lazy("Until when is this so?"), FieldKind.DATE, passing=Passing.OVER)
 _LIMIT = Field("limit", lazy("What sets the limit?"), FieldKind.CHOICE, Limit, required=True)
 
 _LIMITS = (
@@ -46,7 +47,7 @@ _LIMITS = (
     Prompt(
         "cannot",
         lazy("What can you not deliver?"),
-        lazy("Having none at all is a warning sign."),
+        lazy("If there is nothing at all, that is a warning sign: look again."),
         answered_by=Answerer.EACH_SIDE,
         many=True,
         shape="limit",
@@ -91,6 +92,7 @@ HONESTY = StageRow(
             lazy("Every member declares. If you have none, write “none”."),
             answered_by=Answerer.EACH_MEMBER,
             shape="declaration",
+            fields=(Field("hats", lazy("Other hats")),),
             counts_as_words=False,
         ),
         Prompt(
@@ -99,7 +101,15 @@ HONESTY = StageRow(
             lazy("Publish it, and give people time to challenge it."),
             answered_by=Answerer.FACILITATOR,
             shape="challenge",
-            fields=(Field("open_until", lazy("Open to challenge until"), FieldKind.DATE, required=True),),
+            fields=(
+                Field(
+                    "open_until",
+                    lazy("Open to challenge until"),
+                    FieldKind.DATE,
+                    required=True,
+                    passing=Passing.OVER,
+                ),
+            ),
         ),
     ),
     requirements=(

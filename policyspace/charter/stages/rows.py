@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from policyspace.charter.actions import Action
@@ -52,15 +53,33 @@ class FieldKind(Word):
     ORGANISATION = "organisation", lazy("Organisation")
 
 
+class Passing(StrEnum):
+    """What it means that a day given in a field has passed."""
+
+    OVERDUE = "overdue"
+    """Something should have been done by then."""
+    OVERDUE_LAST = "overdue_last"
+    """The same, of the last such day alone: the earlier ones are history."""
+    OVER = "over"
+    """It is over, and nothing is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A value beside the words of an entry, kept under `key`. `choices` lists what a CHOICE may be."""
+    """A value beside the words of an entry, kept under `key`. `choices` lists what a CHOICE may be.
+
+    `passing`: for a day that lies ahead of the work, what it means once it has passed. It is no deadline where
+    the field named first in `unless` holds the value named second. `past`: a day that cannot lie ahead.
+    """
 
     key: str
     label: Any
     kind: FieldKind = FieldKind.TEXT
     choices: type[Word] | None = None
     required: bool = False
+    passing: Passing | None = None
+    unless: tuple[str, str] | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

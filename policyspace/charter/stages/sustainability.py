@@ -11,6 +11,7 @@ from policyspace.charter.stages.rows import (
     Field,
     FieldKind,
     Lapse,
+    Passing,
     Prompt,
     Requirement,
     StageRow,
@@ -22,7 +23,7 @@ MONTHS_A_SPONSOR_COUNTS = 12
 
 SUSTAINABILITY = StageRow(
     stage=Stage.SUSTAINABILITY,
-    meaning=lazy("Make it outlive the people."),
+    meaning=lazy("Make it last when people move on."),
     prompts=(
         Prompt(
             "sponsor",
@@ -78,7 +79,15 @@ SUSTAINABILITY = StageRow(
             lazy("Say what will be looked at. Both sponsors confirm again on that day."),
             many=True,
             shape="dated",
-            fields=(Field("date", lazy("Review date"), FieldKind.DATE, required=True),),
+            fields=(
+                Field(
+                    "date",
+                    lazy("Review date"),
+                    FieldKind.DATE,
+                    required=True,
+                    passing=Passing.OVERDUE_LAST,
+                ),
+            ),
         ),
     ),
     requirements=(

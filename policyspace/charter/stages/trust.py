@@ -107,7 +107,7 @@ _LISTENING = (
         shape="meeting",
         fields=(
             Field("kind", lazy("What was it?"), FieldKind.CHOICE, MeetingKind, required=True),
-            Field("date", lazy("When was it?"), FieldKind.DATE, required=True),
+            Field("date", lazy("When was it?"), FieldKind.DATE, required=True, past=True),
             Field("place", lazy("Where was it?")),
             Field("host", lazy("Which side hosted it?"), FieldKind.SIDE, required=True),
         ),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from policyspace.charter.words import DocumentKind, HideReason
+from policyspace.charter.words import DocumentKind, HideReason, ReportReason
 from policyspace.cli.demo.answering import answer
 from policyspace.cli.demo.cast import Cast
-from policyspace.cli.demo.talking import say, talk, wish
+from policyspace.cli.demo.talking import hear, say, talk, wish
 from policyspace.cli.demo.words import open_problem as asked
 from policyspace.cli.demo.words import problem as agreed
 from policyspace.cli.demo.words import proposal as proposed
@@ -53,8 +53,8 @@ def discussed_problem(cast: Cast, space: Space) -> Document:
 
 
 def open_problem(cast: Cast, space: Space, *, closes_on: date) -> Document:
-    """One that anyone can comment on until the end of `closes_on`; one comment on it is hidden, and there are
-    suggestions: open, accepted, declined; an answer is published, others are drafts."""
+    """One that anyone can comment on until the end of `closes_on`; one comment on it is hidden, another
+    reported, and there are suggestions: open, accepted, declined; an answer is published, others are drafts."""
     facilitator = cast["gwen"]
     problem = start(cast["aisha"], space, "problem", asked.TITLE, asked.TEXT, key="open-problem")
     drafting.open_problem(facilitator, problem, closes_on=closes_on)
@@ -63,8 +63,12 @@ def open_problem(cast: Cast, space: Space, *, closes_on: date) -> Document:
         facilitator, hidden, reason=HideReason.PERSONAL_INFORMATION, words=asked.WHY_HIDDEN
     )
     comments = talk(cast, problem, asked.REMARKS, key="open-problem")
+    hear(cast, problem, asked.SPOKEN, key="open-problem-spoken")
     answer(cast, problem, comments, TO_THE_OPEN_PROBLEM, key="open-problem")
     wish(cast, problem, asked.WISHES, key="open-problem-wish")
+    discussion.report_comment(
+        cast["chris"], comments[0], reason=ReportReason.PERSONAL_INFORMATION, words=asked.WHY_REPORTED
+    )
     return problem
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
 
 from policyspace.cli.demo.cast import Cast, first_hat
-from policyspace.cli.demo.words.remarks import Remark, Wish
+from policyspace.cli.demo.words.remarks import Remark, Spoken, Wish
 from policyspace.discussion import services as discussion
 from policyspace.discussion.models import Comment
 from policyspace.discussion.queries import get_suggested
+from policyspace.discussion.services import Provenance, Spot
 from policyspace.drafting import services as drafting
 from policyspace.drafting.blocks import blocks_of
 from policyspace.drafting.models import Document, Suggestion
 from policyspace.drafting.queries import get_revision
 from policyspace.drafting.rules.suggesting import find_passage
+from policyspace.foundation.clock import now
 
 
 def talk(cast: Cast, document: Document, remarks: Sequence[Remark], *, key: str) -> list[Comment]:
@@ -31,6 +35,7 @@ def say(cast: Cast, document: Document, remark: Remark, *, key: str) -> Comment:
         body=remark.body,
         revision_number=document.revision_count,
         block_id=paragraph(document, remark.on) if remark.on else None,
+        quote=remark.quote,
         capacity=first_hat(author),
         idempotency_key=f"demonstration-{key}",
     )
@@ -38,6 +43,22 @@ def say(cast: Cast, document: Document, remark: Remark, *, key: str) -> Comment:
     for by in remark.supported:
         discussion.support_comment(cast[by], comment, capacity=first_hat(cast[by]))
     return comment
+
+
+def hear(cast: Cast, document: Document, spoken: Sequence[Spoken], *, key: str) -> None:
+    """Key in what people said elsewhere."""
+    for number, each in enumerate(spoken, 1):
+        on = (now() - timedelta(days=each.days_ago)).date()
+        discussion.key_in_comment(
+            cast["gwen"],
+            document,
+            kind=each.kind,
+            body=each.body,
+            said=Provenance(each.channel, on, each.place, each.name),
+            spot=Spot(document.revision_count, cited(document, each.on) if each.on else None),
+            consent=True,
+            idempotency_key=f"demonstration-{key}-{number}",
+        )
 
 
 def wish(cast: Cast, document: Document, wishes: Sequence[Wish], *, key: str) -> None:
@@ -81,12 +102,21 @@ def _reply(cast: Cast, comment: Comment, replies: Sequence[tuple[str, str]], key
 
 def paragraph(document: Document, words: str) -> str:
     """The id of the one numbered paragraph of the newest revision that holds `words`."""
+    return str(_block(document, words)["id"])
+
+
+def cited(document: Document, words: str) -> int:
+    """The number by which that paragraph is cited."""
+    return int(_block(document, words)["number"])
+
+
+def _block(document: Document, words: str) -> dict[str, Any]:
     revision = get_revision(document, document.revision_count)
     found, start = [], 0
     for block in revision.blocks:
         end = start + block["length"]
         if words in revision.text[start:end]:
-            found.append(str(block["id"]))
+            found.append(block)
         start = end
     if len(found) != 1:
         raise ValueError(f"the text of the demonstration does not say once: {words}")

@@ -20,6 +20,7 @@ from policyspace.people.services.sessions import (
     end_session,
     sign_out,
 )
+from policyspace.people.services.speakers import name_speaker
 
 __all__ = [
     "Arrival",
@@ -40,6 +41,7 @@ __all__ = [
     "let_speak",
     "make_administrator",
     "make_api_token",
+    "name_speaker",
     "sign_out",
     "sign_up",
     "take_address",

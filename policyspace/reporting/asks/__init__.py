@@ -12,7 +12,13 @@ from policyspace.reporting.asks.ask import Ask, Source
 from policyspace.reporting.asks.documents import in_documents, to_begin
 from policyspace.reporting.asks.invitations import invited
 from policyspace.reporting.asks.moderation import to_moderate
-from policyspace.reporting.asks.records import entries_to_accept, stages_to_confirm, stages_to_read_again
+from policyspace.reporting.asks.records import (
+    entries_to_accept,
+    interests_to_say_again,
+    stages_to_confirm,
+    stages_to_read_again,
+    stages_to_write,
+)
 from policyspace.spaces.queries import SpaceView
 
 __all__ = ["SOURCES", "Ask", "asks_among", "asks_of", "invited"]
@@ -22,7 +28,9 @@ SOURCES: tuple[Source, ...] = (
     in_documents,
     stages_to_read_again,
     stages_to_confirm,
+    stages_to_write,
     entries_to_accept,
+    interests_to_say_again,
     to_moderate,
 )
 

@@ -42,7 +42,9 @@ def to_begin(_reader: Person, views: Views) -> Iterator[Ask]:
 
 def in_documents(reader: Person, views: Views) -> Iterator[Ask]:
     """Problems to open, comment on, close and answer; proposals to comment on."""
-    commented = exists().where(Comment.document_id == Document.id, Comment.author_id == reader.id)
+    commented = exists().where(
+        Comment.document_id == Document.id, Comment.author_id == reader.id, Comment.entry_id.is_(None)
+    )
     query = (
         select(Document, commented)
         .where(Document.space_id.in_(views), Document.state.in_(IN_MOTION))

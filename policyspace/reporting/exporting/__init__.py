@@ -10,5 +10,6 @@ from policyspace.reporting.exporting.counting import count_export
 from policyspace.reporting.exporting.exporting import File, export_revision
 from policyspace.reporting.exporting.formats import Format
 from policyspace.reporting.exporting.schemas import ExportAsked
+from policyspace.reporting.exporting.slips import export_pack
 
-__all__ = ["ExportAsked", "File", "Format", "count_export", "export_revision"]
+__all__ = ["ExportAsked", "File", "Format", "count_export", "export_pack", "export_revision"]

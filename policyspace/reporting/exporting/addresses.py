@@ -14,11 +14,18 @@ from policyspace.spaces.queries import SpaceView
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the space, the revision and the comments are read."""
+    """Where the space, the revision, the comments and the document are read."""
 
     space: str
     revision: str
     comments: str
+    document: str
+
+    def change(self, number: int) -> str:
+        """Where it is read what revision `number` changed; for the first, the revision itself."""
+        if number == 1:
+            return f"{self.document}/revisions/1"
+        return f"{self.document}/compare?from={number - 1}&to={number}"
 
 
 def addresses_of(view: SpaceView, document: Document, revision: Revision) -> Addresses:
@@ -29,4 +36,5 @@ def addresses_of(view: SpaceView, document: Document, revision: Revision) -> Add
         space=settings.site + url_for("spaces.show", slug=view.space.slug),
         revision=settings.site + url_for("drafting.revision", **at, revision_number=revision.number),
         comments=settings.site + url_for("discussion.index", **at),
+        document=settings.site + url_for("drafting.show", **at),
     )

@@ -37,17 +37,16 @@ def paper_of(
     """The paper about `revision`, which the reader of `view` may read."""
     passages, footnotes = _text(revision, notes.marks, addresses)
     day = friendly_date(moment, view.space.time_zone)
-    spoken = str(get_locale()).replace("_", "-")
     return Paper(
         title=revision.title,
-        language=REGIONS.get(spoken, spoken),
+        language=language_read(),
         running=_("Revision %(number)s", number=revision.number),
         foot=f"{view.space.title} · {day}",
         facts=_facts(view, document, revision, addresses, day),
         passages=passages,
         footnotes=footnotes,
         chapters=notes.chapters,
-        words=_words(),
+        words=words_of_writers(),
         numbered=numbered,
     )
 
@@ -114,7 +113,14 @@ def _authors(document: Document, revision: Revision) -> str:
     return "; ".join(named)
 
 
-def _words() -> Words:
+def language_read() -> str:
+    """The language of the reader, as files name it."""
+    spoken = str(get_locale()).replace("_", "-")
+    return REGIONS.get(spoken, spoken)
+
+
+def words_of_writers() -> Words:
+    """What writers say themselves, in the language of the reader."""
     return Words(
         {
             "notes": _("Notes"),

@@ -12,17 +12,26 @@ MOST_LETTERS = 60
 
 def file_name(title: str, number: int, ending: str) -> str:
     """ "families-wait-too-long-revision-3.docx", in the letters of the title."""
+    return _named(title, f"revision-{number}.{ending}")
+
+
+def _named(title: str, last: str) -> str:
     kept = (each if _is_letter(each) else " " for each in title.lower() if each not in "'’")
     words = "-".join("".join(kept).split())
     if len(words) > MOST_LETTERS:
         words = words[: MOST_LETTERS + 1].rpartition("-")[0] or words[:MOST_LETTERS]
-    return f"{words or 'document'}-revision-{number}.{ending}"
+    return f"{words or 'document'}-{last}"
 
 
 def disposition(title: str, number: int, ending: str) -> str:
     """The header that makes a browser keep the file: a plain name for all, and the whole one where it differs."""
-    plain = f"{slug_of(title, most=MOST_LETTERS, otherwise='document')}-revision-{number}.{ending}"
-    whole = file_name(title, number, ending)
+    return kept_as(title, f"revision-{number}.{ending}")
+
+
+def kept_as(title: str, last: str) -> str:
+    """The same for any file about `title`; `last` ends its name ("agreement-2026-11-26.pdf")."""
+    plain = f"{slug_of(title, most=MOST_LETTERS, otherwise='document')}-{last}"
+    whole = _named(title, last)
     more = "" if whole == plain else f"; filename*=UTF-8''{quote(whole, safe='')}"
     return f'attachment; filename="{plain}"{more}'
 

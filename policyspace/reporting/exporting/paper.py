@@ -103,6 +103,16 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Slips:
+    """Reply slips at the end of a PDF: one for each code (an empty one leaves a place for it), and what each says, by
+    name. `alone`: without the text."""
+
+    codes: tuple[str, ...]
+    words: Mapping[str, str]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """An export. `running` and `foot` stand at the top and the foot of each page. `numbered`: numbers are wanted."""
 
@@ -116,6 +126,7 @@ class Paper:
     chapters: tuple[Chapter, ...]
     words: Words
     numbered: bool
+    slips: Slips | None = None
 
     @property
     def abbreviations(self) -> dict[str, str]:

@@ -115,5 +115,6 @@ class _Writer:
             label=_("C%(number)s", number=self.count),
             saying=saying,
             replies=self.sayings.replies(thread),
+            answer=self.sayings.answer(thread.comment),
             more=self.sayings.more(thread),
         )

@@ -58,6 +58,27 @@ class Sayings:
         """The replies of a thread that everyone may read."""
         return tuple(self.saying(each) for each in shown(thread.replies))
 
+    def answer(self, said: Said) -> Saying | None:
+        """The published answer to a comment that everyone may read: what became of it, why, to whom, what changed."""
+        answer = said.answer
+        if answer is None or said.state is not CommentState.SHOWN:
+            return None
+        facts = []
+        if answer.passed_to:
+            facts.append(Paragraph((Run(_("Passed on to:") + " "), Run(answer.passed_to))))
+        if answer.revision_number:
+            words = _("See what revision %(number)s changed", number=answer.revision_number)
+            if answer.revision_number == 1:
+                words = _("See it in revision 1")
+            facts.append(Paragraph((Run(words, link=self.addresses.change(answer.revision_number)),)))
+        return Saying(
+            who=answer.drafter,
+            hat=answer.capacity.text,
+            when=friendly_time(answer.published_at, self.zone),
+            blocks=(*read_words(answer.html, base=self._address(said)), *facts),
+            kind=str(answer.status.label),
+        )
+
     def more(self, thread: Thread) -> str:
         """Where the rest of a thread is read, if there is any."""
         if not thread.more:
@@ -70,6 +91,8 @@ class Sayings:
             when += ", " + _("edited %(when)s", when=friendly_time(said.edited_at, self.zone))
         if said.imported and said.imported.get("source"):
             when += " · " + _("Brought in from %(source)s", source=said.imported["source"])
+        if said.elsewhere:
+            when += f" · {said.elsewhere.words}"
         return when
 
     def _address(self, said: Said) -> str:

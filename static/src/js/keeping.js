@@ -3,7 +3,7 @@
 
 import { differs, drawOffer } from './keeping/offers.js'
 import { fill, isChanged, newKey, read, typedBy } from './keeping/form.js'
-import { askEnded, askReader, keep } from './keeping/server.js'
+import { askEnded, askReader, end, keep } from './keeping/server.js'
 import * as shelf from './keeping/shelf.js'
 
 const SOON = 1500
@@ -164,6 +164,20 @@ function watch (form) {
     theirs.querySelector('form').submit()
   }
 
+  // What was typed has arrived by another way than this form: there is nothing left to offer.
+  async function arrived ({ detail }) {
+    clearTimeout(timer)
+    if (asking) asking.abort()
+    const words = new FormData(form)
+    shelf.drop(key.value)
+    kept = edition
+    unsent = isChanged(form)
+    key.value = newKey()
+    say('')
+    await end(detail, words)
+  }
+
+  form.addEventListener('ps-arrived', arrived)
   form.addEventListener('input', typed)
   form.addEventListener('change', typed)
   form.addEventListener('submit', () => {

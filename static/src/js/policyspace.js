@@ -6,6 +6,8 @@ import {
 
 import { tellThatEditing } from './presence.js'
 import { keepWords } from './keeping.js'
+import { chooseWords } from './passages/choosing.js'
+import { openPassages } from './passages/opening.js'
 import { revealWhatIsChosen } from './revealing.js'
 import { letScrollersBeReached } from './scrolling.js'
 import { sendOnce } from './sending.js'
@@ -23,3 +25,5 @@ sendOnce(document)
 revealWhatIsChosen(document)
 letScrollersBeReached(document)
 tellThatEditing(document)
+openPassages(document)
+chooseWords(document)

@@ -7,6 +7,8 @@ export function tellThatEditing (root) {
   const place = root.querySelector('[data-presence]')
   if (!place) return
   let shown = sentencesIn(place)
+  let others = shown
+  let inRoom = []
 
   function told () {
     const form = new FormData()
@@ -19,18 +21,26 @@ export function tellThatEditing (root) {
     if (root.visibilityState !== 'visible') return
     try {
       const reply = await fetch(place.dataset.presence, { method: 'POST', body: told() })
-      if (reply.ok && !reply.redirected) show((await reply.json()).here)
+      if (!reply.ok || reply.redirected) return
+      others = (await reply.json()).here
+      show()
     } catch {
       // Offline, or the server is away: whoever writes goes on writing, and is shown again once it is back.
     }
   }
 
-  function show (here) {
+  // Whoever writes in the same room is named there (ps-in-room); names stand isolated in the sentences.
+  function show () {
+    const here = others.filter((each) => !inRoom.some((name) => each.includes(`\u2068${name}\u2069`)))
     if (here.join('\n') === shown.join('\n')) return
     shown = here
     place.replaceChildren(...(here.length ? [list(root, here)] : []))
   }
 
+  root.addEventListener('ps-in-room', ({ detail }) => {
+    inRoom = detail
+    show()
+  })
   tell()
   setInterval(tell, EVERY)
   root.addEventListener('visibilitychange', tell)

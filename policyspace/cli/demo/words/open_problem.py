@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policyspace.charter.words import CommentKind
-from policyspace.cli.demo.words.remarks import Remark, Wish
+from policyspace.charter.words import Channel, CommentKind
+from policyspace.cli.demo.words.remarks import Remark, Spoken, Wish
 
 TITLE = "Children lose their school when the family is moved"
 
@@ -48,6 +48,7 @@ REMARKS = (
         "My daughter had three schools in Year 4. By the third she stopped putting her hand up. Her new teacher "
         "was kind, but nobody had sent her books or her reports.",
         on="61 of them changed twice",
+        quote="61 of them changed twice",
         supported=("kelly", "femi", "joan", "marek"),
     ),
     Remark(
@@ -56,6 +57,7 @@ REMARKS = (
         "We kept the school. It meant two buses each way, leaving at 6:50. I would do it again. But the fares for "
         "me were £21 a week and nobody pays those.",
         on="a longer journey to the same school",
+        quote="a longer journey to the same school",
         replies=(
             (
                 "ruth",
@@ -73,6 +75,7 @@ REMARKS = (
         "Ask the school before the move, not after. A head teacher can often keep a place open for a few weeks if "
         "somebody rings.",
         on="A new place takes five weeks",
+        quote="A new place takes five weeks on average",
         supported=("ruth", "tasha", "femi"),
     ),
     Remark(
@@ -81,6 +84,7 @@ REMARKS = (
         "If my son stays at his school and we are moved outside the borough, who pays for the bus: Eastmere, or "
         "the council we were moved to?",
         on="the old school can be an hour away",
+        quote="the old school can be an hour away by bus",
         supported=("kelly",),
     ),
     Remark(
@@ -89,6 +93,7 @@ REMARKS = (
         "Which would help more: a rule about distance from the school, or a rule about notice? We may be able to "
         "fund a trial of one before the other.",
         on="What parents would choose",
+        quote="What parents would choose: a longer journey to the same school, or a new school nearby",
         replies=(
             ("lena", "Notice. With notice you can plan the journey."),
             (
@@ -102,6 +107,14 @@ REMARKS = (
         CommentKind.CONCERN,
         "Nobody mentions uniforms. Three schools meant three blazers.",
         supported=("tasha", "kelly"),
+    ),
+    Remark(
+        "femi",
+        CommentKind.EVIDENCE,
+        "Of the families we worked with last year, four moved three times. “Twice” leaves out those who had it worst.",
+        on="61 of them changed twice",
+        quote="61 of them changed twice",
+        supported=("tasha",),
     ),
 )
 
@@ -144,6 +157,28 @@ HIDDEN = Remark(
     "The family in room 14 at the Harbour Road hotel has four boys and they never go to school.",
     on="Some children stay at home",
 )
+WHY_REPORTED = "It tells which year the child is in. People here will know who she is."
 WHY_HIDDEN = (
     "You describe a family that others could recognise. You are welcome to write it again without the room."
+)
+
+SPOKEN = (
+    Spoken(
+        Channel.MEETING,
+        "Tenants’ forum, Eastmere Community Hall",
+        4,
+        "Grandmother of two",
+        CommentKind.EXPERIENCE,
+        "I take my grandchildren to their old school so that they keep it. Two buses there, two buses back, twice a "
+        "day. I am 71. Nobody asked me whether I could.",
+        on="a longer journey to the same school",
+    ),
+    Spoken(
+        Channel.PAPER,
+        "Eastmere library",
+        2,
+        "",
+        CommentKind.QUESTION,
+        "Who tells the school that a child is about to move? Ours heard it from the child.",
+    ),
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policyspace.charter.words import CommentKind
+from policyspace.charter.words import Channel, CommentKind
 
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment: by whom, of which kind, on the paragraph that holds the words `on` (none: on the whole text).
+    """A comment: by whom, of which kind, on the paragraph that holds the words `on` (none: on the whole text);
+    with a `quote`, on just these words of it.
 
     `replies` are pairs of who and what; `supported` are those who support it.
     """
@@ -18,6 +19,7 @@ class Remark:
     kind: CommentKind
     body: str
     on: str = ""
+    quote: str = ""
     replies: tuple[tuple[str, str], ...] = ()
     supported: tuple[str, ...] = ()
 
@@ -35,3 +37,17 @@ class Wish:
     replies: tuple[tuple[str, str], ...] = ()
     accepted: str = ""
     declined: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What somebody without an account said: how and where, so many days ago, in which name, on the paragraph that
+    holds the words `on` (none: on the whole text)."""
+
+    channel: Channel
+    place: str
+    days_ago: int
+    name: str
+    kind: CommentKind
+    body: str
+    on: str = ""

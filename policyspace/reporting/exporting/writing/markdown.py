@@ -9,6 +9,8 @@ from policyspace.reporting.exporting.paper import Chapter, Note, Paper, Passage,
 from policyspace.reporting.exporting.tree import Paragraph, Quote
 from policyspace.reporting.exporting.writing.marking import as_markdown, escaped
 
+_BEGINS_DEFINITION = re.compile(r"\A\s*\*?\[[^\[\]]*\]:\s*\Z")
+
 
 def write_markdown(paper: Paper) -> bytes:
     """The whole export. Comments are written anew from their trees: their definitions must not reach the text."""
@@ -37,12 +39,13 @@ def _text(paper: Paper) -> Iterator[str]:
 def _passage(passage: Passage, *, numbered: bool) -> str:
     """A paragraph has its number and its marks in its own line; other blocks have theirs above and below.
 
-    So has a line of signs alone: with words behind it, "-" would begin a list.
+    So has a line of signs alone: with words behind it, "-" would begin a list, and "[a]:" would define something.
     """
     source = passage.source.strip("\n")
+    last = source.rpartition("\n")[2]
     number = f"\\[{passage.number}\\]" if numbered and passage.number else ""
     marks = " ".join(f"\\[{mark.short}\\]" for mark in passage.marks)
-    in_words = re.search(r"\w", source.rpartition("\n")[2]) is not None
+    in_words = re.search(r"\w", last) is not None and not _BEGINS_DEFINITION.search(last)
     if in_words and len(passage.blocks) == 1 and isinstance(passage.blocks[0], Paragraph):
         lines = source.lstrip(" ") if number else source
         return " ".join(filter(None, (number, lines, marks)))

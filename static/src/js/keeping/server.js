@@ -17,6 +17,17 @@ export async function keep (url, words, signal) {
   }
 }
 
+// What was kept under the key in `words` has arrived by another way.
+export async function end (url, words) {
+  const body = new URLSearchParams()
+  for (const name of ['csrf_token', 'idempotency_key']) body.append(name, words.get(name))
+  try {
+    await fetch(url, { ...PLAIN, method: 'POST', body })
+  } catch {
+    // It is offered once more, and does no harm.
+  }
+}
+
 // Who is signed in, by the mark that forms carry, and the token that forms need; null when nobody answers.
 export const askReader = (url) => ask(url, 'reader')
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from policyspace.reporting.exporting.paper import Chapter, Note, Paper, Passage, Saying
+from policyspace.reporting.exporting.paper import Chapter, Note, Paper, Passage, Saying, Slips
 from policyspace.reporting.exporting.reading import Footnote
 from policyspace.reporting.exporting.tree import (
     Block,
@@ -99,7 +99,12 @@ class _Telling:
                 {"name": name, "meaning": meaning} for name, meaning in paper.abbreviations.items()
             ],
             "chapters": [self._chapter(each) for each in paper.chapters],
+            "slips": self._slips(paper.slips) if paper.slips else None,
         }
+
+    def _slips(self, slips: Slips) -> Plain:
+        words = {name: parted(said, LINE) for name, said in slips.words.items()}
+        return {"codes": [*slips.codes], "words": words, "alone": slips.alone}
 
     def _passage(self, passage: Passage) -> Plain:
         return {
