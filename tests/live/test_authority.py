@@ -188,13 +188,17 @@ def test_a_flood_is_cut_off(server: Served, document: Document, ann: Person, ben
         one.until_saved()
 
 
+CUT_OFF = 1006
+"""What a client is told when the server hangs up before it has read all: the reason is lost with the rest."""
+
+
 def test_what_is_too_long_is_refused(server: Served, document: Document, ann: Person, ben: Person) -> None:
     one, two = server.editor(ann, document), server.editor(ben, document)
     one.until(lambda: str(one) == WORDS)
     one.types("x" * 400_000)
     assert one.until_closed() == TOO_LARGE
     two._try_send(b"\x00" * (1024 * 1024 + 1))
-    assert two.until_closed() == TOO_LARGE
+    assert two.until_closed() in {TOO_LARGE, CUT_OFF}
     assert the_live_words(document) == WORDS
 
 
