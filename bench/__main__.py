@@ -53,6 +53,7 @@ def _served(full: bool) -> dict[str, Any]:
     return {
         "rows": [row.plain() for row in served.rows],
         "ratios": served.ratios,
+        "left_out": served.left_out,
         "first_views": [view.plain() for view in served.views],
     }
 
@@ -70,7 +71,7 @@ def _rules(_full: bool) -> dict[str, Any]:
 
 
 KINDS: dict[str, Callable[[bool], dict[str, Any]]] = {"served": _served, "live": _live, "rules": _rules}
-VERSIONS = {"django-wiki": "0.13.0", "hocuspocus": "4.7.0", "y-websocket": "0.1.1"}
+VERSIONS = {"django-wiki": "0.13.0", "misago": "0.39.6", "hocuspocus": "4.7.0", "y-websocket": "0.1.1"}
 
 
 def _git_version() -> str:

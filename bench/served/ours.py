@@ -5,10 +5,12 @@ from __future__ import annotations
 import secrets
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +20,7 @@ from sqlalchemy import ColumnElement, String, cast, func, insert, select, text, 
 
 from bench.discussing import Statements, a_discussion
 from bench.served.load import Check, Request, Requests, fetch
+from bench.served.peers import COMMON, RARE, RARE_COMMENT
 from bench.served.processes import Server, free_port, until_listening
 from bench.served.rounds import Subject
 from bench.texts import long_texts
@@ -29,6 +32,8 @@ from policyspace.foundation.settings import Settings
 from policyspace.models import metadata
 from policyspace.people.models import Person
 from policyspace.people.services import begin_session
+from policyspace.reporting.searching import rebuild_index
+from tests.builders.discussion import a_comment
 from tests.builders.drafting import a_revision, an_open_problem, space_of
 from tests.builders.people import a_resident
 from tests.builders.spaces import the_facilitator
@@ -85,10 +90,13 @@ def page_of(port: int, path: str) -> bytes:
 
 
 def start(folder: Path, url: str, database: str | None = None) -> Server:
-    """The service as it is started by default, but for the trap of time, which the load program would fall into."""
+    """The service as it is started behind a proxy, which tells that each search comes from another reader; but for the
+    trap of time, which the load program would fall into."""
     port = free_port()
     words = [sys.executable, "-m", "policyspace", "serve", "--port", str(port)]
-    told = environment(DATABASE_URL=url, FORM_SECONDS="0", SECRET_KEY=SECRET, LOG_LEVEL="ERROR")
+    told = environment(
+        DATABASE_URL=url, FORM_SECONDS="0", SECRET_KEY=SECRET, LOG_LEVEL="ERROR", TRUSTED_PROXIES="1"
+    )
     with (folder / "service.log").open("ab") as log:
         process = subprocess.Popen(words, cwd=folder, env=told, stdout=log, stderr=log)
     until_listening(port)
@@ -116,7 +124,16 @@ def workloads(port: int, place: Place) -> dict[str, Requests]:
             Request(f"{place.redrafted}/compare?from=1&to=2&fresh={each}", _showing(b"<ins"))
             for each in _fresh(count)
         ],
+        "W6 rare": lambda count: _searches(RARE, count),
+        "W6 common": lambda count: _searches(COMMON, count),
     }
+
+
+def _searches(word: str, count: int) -> list[Request]:
+    """So many readers who look for `word`; there is a limit on how often one of them may."""
+    found = _showing(b'href="/spaces/')
+    readers = [{"X-Forwarded-For": str(IPv6Address(secrets.randbits(128)))} for _ in range(count)]
+    return [Request(f"/search?q={word}", found, headers=each) for each in readers]
 
 
 def _fresh(count: int) -> list[str]:
@@ -135,6 +152,8 @@ def _filled(url: str, comments: int) -> Place:
     with app.app_context():
         document = a_discussion(a_text(), comments // 2)
         _replied(document)
+        a_comment(document, body=RARE_COMMENT)
+        deque(rebuild_index(), maxlen=0)
         redrafted = an_open_problem(space_of(document), text=a_text())
         a_revision(redrafted, f"{a_text()}\nAnd one sentence more.\n")
         people = [the_facilitator(space_of(document)), *(a_resident() for _ in range(WRITERS))]

@@ -7,23 +7,34 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
-from bench.served.load import Requests, Sent, send
+from bench.served.load import Request, Requests, Sent, send
 from bench.served.processes import Server, busy_seconds, own_seconds
 
 ROUNDS = 4
+LEAST = 10
+"""Requests of a round, however long each takes."""
+
 MOST_FOREIGN = 0.10
 """The share of a round's time that the rest of the machine may use before the round counts as disturbed."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Something that is measured: its name, its server, and the requests that make each workload for it."""
+    """Something that is measured: its name, its server, and the requests that make each workload for it.
+
+    Of one that takes long, each round sends so many times `fewer` of them.
+    """
 
     name: str
     database: str
     server: Server
     workloads: Mapping[str, Requests]
     queries: Mapping[str, int]
+    fewer: int = 1
+
+    def requests(self, load: Load) -> Sequence[Request]:
+        """What a round sends to it."""
+        return self.workloads[load.workload](max(load.clients, LEAST, load.requests // self.fewer))
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,7 @@ def measure(load: Load, subjects: Sequence[Subject]) -> list[ServedRow]:
 
 
 def _round(load: Load, subject: Subject) -> _Round:
-    requests = subject.workloads[load.workload](load.requests)
+    requests = subject.requests(load)
     server, busy, mine = subject.server.cpu_seconds(), busy_seconds(), own_seconds()
     sent = send(subject.server.port, requests, load.clients)
     cpu = subject.server.cpu_seconds() - server
@@ -118,10 +129,15 @@ def _row(load: Load, subject: Subject, rounds: Sequence[_Round]) -> ServedRow:
 
 
 def ratios(rows: Sequence[ServedRow], ours: str = "policyspace") -> dict[str, float]:
-    """Processor time of every other subject by ours: "W1/10000/sqlite/bare" to how many times as much it takes."""
+    """Processor time of every other subject by ours: "W1/10000/sqlite/bare-flask" and how many times as much."""
     own = {(each.workload, each.size, each.database): each.cpu_ms for each in rows if each.subject == ours}
     return {
-        f"{each.workload}/{each.size}/{each.database}/{each.subject}": round(each.cpu_ms / own[key], 3)
+        f"{each.workload}/{each.size}/{each.database}/{_key(each.subject)}": round(each.cpu_ms / own[key], 3)
         for each in rows
         if each.subject != ours and own.get(key := (each.workload, each.size, each.database))
     }
+
+
+def _key(subject: str) -> str:
+    """Its name in one word, without its version: "bare-flask"."""
+    return "-".join(word for word in subject.lower().split() if not word[0].isdigit())

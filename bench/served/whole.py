@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
 
 from bench.limits import application
-from bench.served import bare, ours, wiki
+from bench.served import bare, ours
+from bench.served.company import beside
 from bench.served.first_view import FirstView, first_views
 from bench.served.processes import Server
 from bench.served.rounds import Load, ServedRow, Subject, measure, ratios
@@ -18,7 +20,7 @@ from bench.served.starting import starting
 from policyspace.foundation.migrations import migrate
 from tests.conftest import POSTGRESQL
 
-SHORT, FULL = (1_000, 10_000), (1_000, 100_000, 1_000_000)
+SHORT, FULL = (1_000, 10_000), (1_000, 10_000, 1_000_000)
 CLIENTS = (1, 16, 64)
 READING = (
     ("hello", 200),
@@ -28,16 +30,20 @@ READING = (
     ("W1u anew", 40),
     ("W2", 100),
     ("W2 deep", 100),
+    ("W6 rare", 100),
+    ("W6 common", 100),
 )
 WRITING = (("W4", 15), ("W4 merge", 15), ("W5", 30))
 
 
 @dataclass
 class Measured:
-    """Rows of the table, first views, and how many times our processor time each other subject takes."""
+    """Rows of the table, first views, how many times our processor time each other subject takes, and who is left out
+    and why."""
 
     rows: list[ServedRow] = field(default_factory=list)
     views: list[FirstView] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
 
     @property
     def ratios(self) -> dict[str, float]:
@@ -50,7 +56,7 @@ def measured(*, full: bool) -> Measured:
     for database in databases():
         for size in FULL if full else SHORT:
             with tempfile.TemporaryDirectory() as folder:
-                _at_size(found, Path(folder), database, size)
+                _at_size(found, Path(folder), (database, size), full=full)
     with tempfile.TemporaryDirectory() as folder:
         found.rows += _starting(Path(folder))
     return found
@@ -65,21 +71,23 @@ def databases() -> list[str]:
     return ["sqlite", "postgresql"]
 
 
-def _at_size(found: Measured, folder: Path, database: str, size: int) -> None:
-    text, smallest = ours.a_text(), size == SHORT[0]
-    with ours.policyspace(folder, database, size) as (own, place):
+def _at_size(found: Measured, folder: Path, run: tuple[str, int], *, full: bool) -> None:
+    (database, size), smallest, text = run, run[1] == SHORT[0], ours.a_text()
+    with ExitStack() as stack:
+        own, place = stack.enter_context(ours.policyspace(folder, database, size))
         shown = len(ours.page_of(own.server.port, place.discussed))
-        with bare.bare(folder, database, size, shown) as limit, wiki.django_wiki(folder, text, b"<h") as peer:
-            subjects = [own, limit, *([peer] if peer and database == "sqlite" and smallest else [])]
-            found.rows += _loads(subjects, READING, size)
-            found.rows += [
-                row
-                for clients in CLIENTS
-                for row in measure(Load("W3", size, max(60, clients * 2), clients), subjects)
-            ]
-            found.rows += _loads(subjects, WRITING, size) if smallest else []
-            if database == "sqlite" and smallest:
-                found.views += _views(own, place)
+        subjects = [own, stack.enter_context(bare.bare(folder, database, size, shown))]
+        for each in beside(stack, folder, text, run, full=full):
+            if isinstance(each, Subject):
+                subjects.append(each)
+            else:
+                found.left_out.update([each])
+        found.rows += _loads(subjects, READING, size)
+        for clients in CLIENTS:
+            found.rows += measure(Load("W3", size, max(60, clients * 2), clients), subjects)
+        found.rows += _loads(subjects, WRITING, size) if smallest or len(subjects) > 2 else []
+        if database == "sqlite" and smallest:
+            found.views += _views(own, place)
 
 
 def _loads(subjects: Sequence[Subject], loads: Sequence[tuple[str, int]], size: int) -> list[ServedRow]:

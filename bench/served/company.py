@@ -1,0 +1,49 @@
+"""Which peers stand beside ours, where, and what is said of those that cannot be had."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.served import misago, wiki
+from bench.served.peers import LeftOut
+from bench.served.rounds import Subject
+
+
+@dataclass(frozen=True)
+class Peer:
+    """What people would use instead: how it is started over a text, and beside which of our runs it stands."""
+
+    name: str
+    start: Callable[[Path, str], AbstractContextManager[Subject]]
+    database: str
+    size: int
+    only_full: bool = True
+
+
+PEERS = (
+    Peer(wiki.NAME, wiki.django_wiki, "sqlite", 1_000, only_full=False),
+    Peer(misago.NAME, misago.misago, "postgresql", 10_000),
+)
+
+
+def beside(
+    stack: ExitStack, room: Path, text: str, run: tuple[str, int], *, full: bool
+) -> Iterator[Subject | tuple[str, str]]:
+    """The peers that stand beside the run on this database with so many comments; of one left out, its name and why.
+
+    They serve until the `stack` is closed.
+    """
+    for peer in PEERS:
+        if (peer.database, peer.size) != run or (peer.only_full and not full):
+            continue
+        folder = room / peer.start.__name__
+        folder.mkdir()
+        print(f"starting {peer.name}", flush=True)
+        try:
+            yield stack.enter_context(peer.start(folder, text))
+        except LeftOut as why:
+            print(f"left out: {peer.name}: {why}", flush=True)
+            yield peer.name, str(why)
