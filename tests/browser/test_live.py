@@ -188,8 +188,17 @@ def test_without_websockets_words_are_kept_and_saved_as_ever_and_joined_once_the
     all_hold(
         [gwen, priya], ["Three schools share one bus. Before it.", "It leaves at eight. Behind the wall."]
     )
-    gwen.page.goto("/unsent")
-    assert "Behind the wall" not in gwen.page.inner_text("main")
+    no_words_wait(gwen, "Behind the wall")
+
+
+def no_words_wait(writer: Writer, words: str, seconds: int = 10) -> None:
+    """Look until `words` are offered no more: that they have arrived is told while the reader goes on."""
+    for _second in range(seconds):
+        writer.page.goto("/unsent")
+        if words not in writer.page.inner_text("main"):
+            return
+        writer.page.wait_for_timeout(1000)
+    raise AssertionError(words)
 
 
 def test_what_is_typed_behind_the_wall_is_merged_when_it_is_saved(come: Come) -> None:
