@@ -1,6 +1,7 @@
 """A minimal Flask and Jinja application: one document with comments from the database, and a form that adds one.
 
-Run as a program with the address of its database, a port, and the bytes that its page is to have.
+Run as a program with the address of its database, a port, and the bytes that its page is to have; and with the word
+`with-libraries` where it is to import what policyspace imports, and to do no more with it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from sqlalchemy import (
 )
 
 SHOWN = 100
+WITH_LIBRARIES = "with-libraries"
 WORDS = "<p>We waited <strong>nine</strong> months in one room, and nobody told us why.</p>"
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title></head><body>
 <main><h1>{{ title }}</h1>{{ text|safe }}<ol>
@@ -106,6 +108,10 @@ def _insert(engine: Engine, body: str) -> None:
 def main() -> None:
     """Serve it, as policyspace is served."""
     url, port, wanted = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    if sys.argv[4:] == [WITH_LIBRARIES]:
+        from bench.limits import libraries
+
+        assert libraries.LIBRARIES
     text = "<p>" + "The council must tell each family in writing where they will live next. " * 280 + "</p>"
     empty = len(application(url, text, "").test_client().get("/").data)
     filling = "<!--" + "x" * max(0, (wanted - empty) // SHOWN - 7) + "-->"

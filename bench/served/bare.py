@@ -20,6 +20,7 @@ from tests.conftest import a_database
 from tests.inspector import parsed
 
 NAME = "bare Flask"
+LADEN = "bare Flask with our libraries"
 ROOT = Path(__file__).parents[2]
 
 
@@ -38,10 +39,10 @@ def bare(folder: Path, database: str, comments: int, size: int) -> Iterator[Subj
             server.stop()
 
 
-def start(url: str, size: int, database: str | None = None) -> Server:
+def start(url: str, size: int, database: str | None = None, *options: str) -> Server:
     """Its process, once it listens."""
     port = free_port()
-    words = [sys.executable, "-m", "bench.limits.application", url, str(port), str(size)]
+    words = [sys.executable, "-m", "bench.limits.application", url, str(port), str(size), *options]
     process = subprocess.Popen(words, cwd=ROOT)
     until_listening(port)
     return Server(process, port, database)

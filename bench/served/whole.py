@@ -107,6 +107,7 @@ def _starting(folder: Path) -> list[ServedRow]:
     starts: list[tuple[str, Callable[[], Server], str]] = [
         (ours.NAME, lambda: ours.start(folder, url), "/healthz"),
         (bare.NAME, lambda: bare.start(bare_url, 50_000), "/hello"),
+        (bare.LADEN, lambda: bare.start(bare_url, 50_000, None, application.WITH_LIBRARIES), "/hello"),
     ]
     return starting(starts, "sqlite")
 
