@@ -16,6 +16,7 @@ from markupsafe import Markup
 from policyspace.foundation.dates import friendly_date, friendly_day, friendly_time
 from policyspace.foundation.settings import Settings
 from policyspace.web import gate
+from policyspace.web.compiling import KeptTemplates
 
 
 def last_day(moment: datetime, time_zone: str | None = None) -> str:
@@ -49,6 +50,7 @@ def start(app: Flask, settings: Settings) -> None:
         [loader for loader in (app.jinja_loader, PackageLoader("govuk_frontend_jinja")) if loader]
     )
     env.add_extension("jinja2.ext.do")
+    env.bytecode_cache = KeptTemplates(Path(app.root_path) / "templates" / "__pycache__", env)
     env.filters.update(
         friendly_time=friendly_time,
         friendly_date=friendly_date,
