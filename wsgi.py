@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from policyspace.app import create_app
+from policyspace.foundation.starting import uncollected
 
-app = create_app()
+with uncollected():
+    from policyspace.app import create_app
+
+    app = create_app()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, g, request
@@ -18,9 +19,11 @@ from policyspace.api import errors as api_errors
 from policyspace.discussion.services import carry_comments
 from policyspace.drafting.redrafts import on_redraft
 from policyspace.foundation import access, db, i18n, logs
+from policyspace.foundation.addresses import LateRule
 from policyspace.foundation.errors import Refusal, SignInNeeded
 from policyspace.foundation.failures import as_refusal
 from policyspace.foundation.settings import Settings, read_settings
+from policyspace.foundation.starting import check_installed
 from policyspace.foundation.uploads import MOST_BYTES, most_of
 from policyspace.web import assets, filters, fragments, gate, headers, keeping, kept_pages, own_pages, zones
 from policyspace.web import errors as web_errors
@@ -28,8 +31,15 @@ from policyspace.web import errors as web_errors
 ROOT = Path(__file__).parent.parent
 
 
+@cache
+def the_app() -> Flask:
+    """The application of this process, under the environment's settings: made once, whoever asks for it first."""
+    return create_app()
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole application under `settings` (default: the environment's)."""
+    check_installed()
     settings = settings or read_settings()
     app = Flask(
         "policyspace",
@@ -39,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_url_path="/static/dist",
     )
     app.extensions["settings"] = settings
+    app.url_rule_class = LateRule
     _configure(app, settings)
     db.start(app, settings.database_url)
     Babel(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from threading import Lock
 from typing import Any, NoReturn, TypeVar
 
 from flask import Flask, Request
@@ -86,6 +88,10 @@ class Part(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
 
     ARGUMENTS_PARSER = Reading()
 
+    def register_views_in_doc(self, api: Description, *known: Any, **named: Any) -> None:
+        """Describe the routes when somebody asks for the description: it takes longer than to serve them."""
+        api.undescribed.append(partial(super().register_views_in_doc, api, *known, **named))
+
 
 class Description(Api):  # type: ignore[misc]  # flask-smorest has no types
     """The OpenAPI description. Refusals are answered by the application's one handler, not by the library's."""
@@ -96,11 +102,17 @@ class Description(Api):  # type: ignore[misc]  # flask-smorest has no types
         return
 
     def __init__(self, app: Flask) -> None:
+        self.undescribed: list[Callable[[], None]] = []
+        self._describing = Lock()
         super().__init__(app)
         self.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
 
     @open_to_all
     def _openapi_json(self) -> Any:
+        with self._describing:
+            while self.undescribed:
+                self.undescribed[0]()
+                del self.undescribed[0]
         return super()._openapi_json()
 
 

@@ -12,13 +12,14 @@ from threading import Thread
 
 from flask import Flask
 
-from policyspace.app import create_app
+from policyspace.app import the_app
 from policyspace.asgi.answers import Answer
 from policyspace.asgi.bodies import Body, Crowded, Gone, Message, Receive, Room, Scope, Send, Slow
 from policyspace.asgi.pages import Pages
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.logs import log
 from policyspace.foundation.settings import Settings
+from policyspace.foundation.starting import uncollected
 from policyspace.foundation.uploads import most_at
 from policyspace.live.hub import Hub
 from policyspace.live.pace import Pace
@@ -32,8 +33,9 @@ WORKER_SECONDS = 30
 
 
 def application() -> Application:
-    """The application under the environment's settings."""
-    return Application(create_app())
+    """The application of this process, under the environment's settings."""
+    with uncollected():
+        return Application(the_app())
 
 
 class Application:

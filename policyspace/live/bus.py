@@ -8,12 +8,12 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
-
-import redis.asyncio
-from redis.exceptions import RedisError
+from typing import TYPE_CHECKING, Any
 
 from policyspace.foundation.logs import log, say
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
 
 CHANNEL = "policyspace.live"
 MOST_KEPT = 1000
@@ -52,6 +52,8 @@ class Bus:
 
     async def run(self) -> None:
         """Keep the line, until cancelled."""
+        from redis.exceptions import RedisError
+
         while True:
             try:
                 await self._talk()
@@ -60,7 +62,9 @@ class Bus:
             await asyncio.sleep(AGAIN_SECONDS)
 
     async def _talk(self) -> None:
-        async with redis.asyncio.from_url(self._url) as client, client.pubsub() as heard:
+        from redis.asyncio import from_url
+
+        async with from_url(self._url) as client, client.pubsub() as heard:
             await heard.subscribe(CHANNEL)
             self._back()
             talking = asyncio.create_task(self._publish(client))
@@ -74,7 +78,7 @@ class Bus:
             finally:
                 talking.cancel()
 
-    async def _publish(self, client: redis.asyncio.Redis) -> None:
+    async def _publish(self, client: Redis) -> None:
         while True:
             await self._more.wait()
             self._more.clear()

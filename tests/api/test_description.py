@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from flask import Flask
 from openapi_spec_validator import validate
 
+from policyspace.app import create_app
 from tests.api.client import Program
+from tests.conftest import settings_for
 
 
 def test_the_description_is_valid_openapi_3_1(whole_app: Flask) -> None:
@@ -31,3 +34,13 @@ def test_an_address_that_is_not_there_is_a_problem_not_a_page(whole_app: Flask) 
     reply = whole_app.test_client().get("/api/v1/nowhere")
     assert reply.status_code == 404
     assert reply.mimetype == "application/problem+json"
+
+
+def test_routes_are_described_when_somebody_asks_and_then_stay_so(tmp_path: Path) -> None:
+    app = create_app(settings_for(f"sqlite:///{tmp_path / 'empty.sqlite3'}"))
+    description = app.extensions["flask-smorest"]["blp_name_to_api"]["api_people"]
+    assert description.undescribed
+    first, second = (Program(app).get("/openapi.json").json for _ in range(2))
+    assert not description.undescribed
+    assert first["paths"]
+    assert first == second

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 
 import nh3
-from bleach.sanitizer import Cleaner
 
 from policyspace.foundation.text.addresses import SCHEMES, safe_address
 
@@ -72,6 +71,8 @@ class Sanitiser:
     """Both gates. For one thread: bleach's cleaner is not made for several."""
 
     def __init__(self) -> None:
+        from bleach.sanitizer import Cleaner
+
         self._first = Cleaner(
             tags=TAGS, attributes=_allowed, protocols=SCHEMES, strip=True, strip_comments=True
         )

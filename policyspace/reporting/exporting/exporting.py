@@ -15,15 +15,21 @@ from policyspace.reporting.exporting.naming import disposition
 from policyspace.reporting.exporting.notes import Notes, notes_on
 from policyspace.reporting.exporting.paper import Paper
 from policyspace.reporting.exporting.turns import a_turn
-from policyspace.reporting.exporting.writing.docx import write_docx
 from policyspace.reporting.exporting.writing.html import policy, write_html
 from policyspace.reporting.exporting.writing.markdown import write_markdown
 from policyspace.reporting.exporting.writing.pdf import write_pdf
 from policyspace.spaces.queries import SpaceView
 
+
+def _write_docx(paper: Paper, moment: datetime) -> bytes:
+    from policyspace.reporting.exporting.writing.docx import write_docx
+
+    return write_docx(paper, moment)
+
+
 WRITERS: dict[Format, Callable[[Paper, datetime], bytes]] = {
     Format.PDF: write_pdf,
-    Format.DOCX: write_docx,
+    Format.DOCX: _write_docx,
     Format.HTML: lambda paper, _moment: write_html(paper),
     Format.MARKDOWN: lambda paper, _moment: write_markdown(paper),
 }

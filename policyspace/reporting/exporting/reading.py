@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from lxml.html import fragment_fromstring
-
 from policyspace.reporting.exporting.tree import (
     Block,
     Blocks,
@@ -83,6 +81,8 @@ def whole_address(address: str, *, base: str) -> str | None:
 
 
 def _parsed(html: str) -> Any:
+    from lxml.html import fragment_fromstring
+
     return fragment_fromstring(without_no_signs(html), create_parent="div")
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
-
-from pycrdt import Doc, Text, merge_updates
+from typing import TYPE_CHECKING, Any
 
 from policyspace.drafting.rules.live.reading import Malformed, Reader
 from policyspace.drafting.rules.live.text import make_text
 from policyspace.drafting.rules.live.updates import ROOT
+
+if TYPE_CHECKING:
+    from pycrdt import Doc
 
 Delta = list[dict[str, Any]]
 """A change of a text as Yjs tells it: "retain" and "delete" so many bytes, "insert" these words."""
@@ -29,6 +30,8 @@ class Replica:
     """
 
     def __init__(self, *updates: bytes, watched: bool = False) -> None:
+        from pycrdt import Doc, Text
+
         self._doc: Doc[Any] = Doc(allow_multithreading=True)
         self._text = self._doc.get(ROOT, type=Text)
         self._changes: list[bytes] = []
@@ -95,6 +98,8 @@ class Replica:
 
 def merged(updates: Iterable[bytes]) -> bytes:
     """A few updates as one."""
+    from pycrdt import merge_updates
+
     several = list(updates)
     return several[0] if len(several) == 1 else bytes(merge_updates(*several))
 

@@ -5,11 +5,12 @@ Changes are found by the words in which the texts differ, and counted in bytes o
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
-from pycrdt import Doc, Text
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policyspace.drafting.rules import edits as words
+
+if TYPE_CHECKING:
+    from pycrdt import Doc, Text
 
 
 class Edit(NamedTuple):

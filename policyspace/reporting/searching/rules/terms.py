@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from snowballstemmer import stemmer
-
 MOST_LETTERS = 40
 """Of a term; what is longer is cut, the same way in a text and in what somebody looks for."""
 
@@ -50,6 +48,8 @@ def term_of(word: str) -> Term:
     if not bare.isascii():
         spelled = _safe("".join(each if each.isascii() else f"u{ord(each):05x}" for each in bare))
         return Term(spelled, spelled, bare, bare)
+    from snowballstemmer import stemmer
+
     # a stemmer remembers the word it is at, so that no two threads can use the same
     stem = stemmer("english").stemWord(bare)
     return Term(_safe(bare), _safe(stem), stem[: max(2, len(stem) - 2)], bare)

@@ -12,8 +12,6 @@ import resource
 import sys
 from pathlib import Path
 
-import typst
-
 CPU_SECONDS = 20
 MEMORY = 1_500_000_000
 UNSHOWN = 3
@@ -24,6 +22,8 @@ _ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
 def main() -> int:
     """The status of the process."""
+    import typst
+
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
