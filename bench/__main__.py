@@ -71,7 +71,13 @@ def _rules(_full: bool) -> dict[str, Any]:
 
 
 KINDS: dict[str, Callable[[bool], dict[str, Any]]] = {"served": _served, "live": _live, "rules": _rules}
-VERSIONS = {"django-wiki": "0.13.0", "misago": "0.39.6", "hocuspocus": "4.7.0", "y-websocket": "0.1.1"}
+VERSIONS = {
+    "django-wiki": "0.13.0",
+    "misago": "0.39.6",
+    "redmine": "5.0 of Debian",
+    "hocuspocus": "4.7.0",
+    "y-websocket": "0.1.1",
+}
 
 
 def _git_version() -> str:

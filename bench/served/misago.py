@@ -36,7 +36,7 @@ def misago(folder: Path, text: str) -> Iterator[Subject]:
 
 
 def _workloads(put: dict[str, Any]) -> dict[str, Requests]:
-    shows = peers.showing(peers.SAID, peers.SHOWN - 1)
+    shows = peers.showing(peers.SAID, (peers.SHOWN - 1) * peers.TIMES)
     found = peers.reading
     return {
         "W1": found(put["page"], shows),

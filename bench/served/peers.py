@@ -26,7 +26,8 @@ PEER_COMMENTS = 10_000
 SHOWN = 100
 """Comments on one page, where a peer can be told so: as many as on ours."""
 
-COMMENT = "We waited **nine** months in one room, and nobody told us why. " * 4
+TIMES = 4
+COMMENT = "We waited **nine** months in one room, and nobody told us why. " * TIMES
 SAID = b"We waited <strong>nine</strong> months"
 RARE, COMMON = "zebrafinch", "nine"
 RARE_COMMENT = f"What we saw there was a {RARE}."
@@ -41,20 +42,27 @@ def environment_with(name: str, wanted: Sequence[str], python: str = sys.executa
     place = ENVIRONMENTS / name
     done, own = place / "installed", str(place / "bin" / "python")
     if not done.exists() or done.read_text() != " ".join(wanted):
-        _run([python, "-m", "venv", "--clear", str(place)])
-        _run([own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted])
+        run([python, "-m", "venv", "--clear", str(place)])
+        run([own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted])
         done.write_text(" ".join(wanted))
     return own
 
 
-def filled(words: Sequence[str], told: Mapping[str, str], told_of: Mapping[str, Any]) -> dict[str, Any]:
-    """What the program that fills a peer says of it, as JSON on the last line; it reads `told_of`. Raises LeftOut."""
-    done = subprocess.run(
-        words, env=told, input=json.dumps(told_of), capture_output=True, text=True, check=False
-    )
+def run(
+    words: Sequence[str], told: Mapping[str, str] | None = None, place: Path | None = None, said: str = ""
+) -> str:
+    """What a program prints that hears what is `said`. Raises LeftOut with its last words where it fails."""
+    done = subprocess.run(words, env=told, cwd=place, input=said, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise LeftOut(_last_line(done.stderr or done.stdout))
-    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        raise LeftOut(f"{words[0]}: {_last_line(done.stderr or done.stdout)}")
+    return done.stdout
+
+
+def filled(
+    words: Sequence[str], told: Mapping[str, str], wanted: Mapping[str, Any], place: Path | None = None
+) -> dict[str, Any]:
+    """What the program that fills a peer with what is `wanted` says of it, as JSON on its last line. Raises LeftOut."""
+    answer: dict[str, Any] = json.loads(run(words, told, place, json.dumps(wanted)).splitlines()[-1])
     return answer
 
 
@@ -79,12 +87,16 @@ def postgresql_parts() -> dict[str, str]:
 
 @contextmanager
 def serving(
-    words: Callable[[int], Sequence[str]], told: Mapping[str, str], folder: Path, database: str | None = None
+    words: Callable[[int], Sequence[str]],
+    told: Mapping[str, str],
+    folder: Path,
+    database: str | None = None,
+    place: Path | None = None,
 ) -> Iterator[Server]:
-    """The process that `words` start on a port, for as long as the block lasts."""
+    """The process that `words` start on a port, in a `place` or in its folder, for as long as the block lasts."""
     port = free_port()
     with (folder / "peer.log").open("ab") as log:
-        process = subprocess.Popen(list(words(port)), env=told, cwd=folder, stdout=log, stderr=log)
+        process = subprocess.Popen(list(words(port)), env=told, cwd=place or folder, stdout=log, stderr=log)
     try:
         until_listening(port)
         yield Server(process, port, database)
@@ -119,11 +131,7 @@ def inherited(**told: str) -> dict[str, str]:
     return os.environ | told
 
 
-def _run(words: Sequence[str]) -> None:
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise LeftOut(_last_line(done.stderr or done.stdout))
-
-
 def _last_line(said: str) -> str:
-    return (said.strip().splitlines() or ["it says nothing"])[-1].strip()
+    """The last line of what a program says, without the places that Ruby lists after an error."""
+    lines = [each.strip() for each in said.strip().splitlines() if not each.strip().startswith("from ")]
+    return lines[-1] if lines else "it says nothing"
