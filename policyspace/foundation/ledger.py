@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, delete, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policyspace.foundation.clock import now
@@ -19,7 +19,19 @@ from policyspace.foundation.db import Base, Facts, Key, bookkeeping, db, identif
 from policyspace.foundation.logs import request_id
 from policyspace.foundation.waits import growing_wait
 
-NEWEST = 500
+PRIVATE = (
+    "api_token.ended",
+    "api_token.made",
+    "link.asked",
+    "password.changed",
+    "password.reset",
+    "session.begun",
+    "session.ended",
+)
+"""What is done in no space and shown to nobody but who did it, on pages about their account."""
+
+NOT_OF_ONE_SPACE = f"space_id IS NULL AND verb NOT IN ({', '.join(map(repr, PRIVATE))})"
+"""Rows that belong to no space and can change what is seen in any. The index and what is asked of it say it alike."""
 
 
 class Named(Protocol):
@@ -38,6 +50,13 @@ class LedgerRow(Base):
         Index("ix_ledger_space", "space_id", "id"),
         Index("ix_ledger_subject", "subject_kind", "subject_id", "id"),
         Index("ix_ledger_actor", "actor_id", "id"),
+        Index(
+            "ix_ledger_no_space",
+            "space_id",
+            "id",
+            sqlite_where=text(NOT_OF_ONE_SPACE),
+            postgresql_where=text(NOT_OF_ONE_SPACE),
+        ),
     )
 
     id: Mapped[Key]
@@ -122,25 +141,6 @@ def record(
     db.session.add_all([OutboxRow(ledger_id=row.id), UnsealedRow(ledger_id=row.id)])
     db.session.info["recorded"] = db.session.info.get("recorded", 0) + 1
     return row
-
-
-_newest = select(LedgerRow.id).order_by(LedgerRow.id.desc()).limit(NEWEST).subquery()
-MARK = (
-    select(func.max(_newest.c.id)).scalar_subquery(),
-    select(func.sum(_newest.c.id)).scalar_subquery(),
-    select(func.max(SealRow.position)).scalar_subquery(),
-)
-"""What tells one state of the ledger from another: the newest id, the sum of the newest ids, the newest seal.
-
-On PostgreSQL a row can be committed after a newer one; the sum tells that too, as long as no command stays open while
-NEWEST others are done. A seal comes after its row, and changes nothing but what is shown of the seals.
-"""
-_MARK = select(*MARK)
-
-
-def newest_mark() -> tuple[int, ...]:
-    """MARK as it is now; 0 for what there is none of."""
-    return tuple(int(each or 0) for each in db.session.execute(_MARK).one())
 
 
 def waiting(limit: int = 50) -> Sequence[LedgerRow]:

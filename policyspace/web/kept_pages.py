@@ -1,8 +1,9 @@
 """Pages that are alike for every visitor: drawn and compressed once, then answered from memory until anything changes.
 
 Every change leaves a row in the ledger, or it is refused; so a page drawn from the same newest rows, in the same
-minute, is the same page, as long as no seal is newer than the one that it shows. Only what a request without our
-cookie gets is kept, and it is given to no other request.
+minute, is the same page, as long as no seal is newer than the one that it shows. A page of a space is drawn from the
+rows of that space and of none (`foundation/marks.py`). Only what a request without our cookie gets is kept, and it is
+given to no other request.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
 
 from policyspace.foundation.clock import now
-from policyspace.foundation.ledger import newest_mark
 from policyspace.foundation.settings import Settings
+from policyspace.reporting.reading import state_shown
 from policyspace.web.memory import Memory
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -83,15 +84,16 @@ def kept_pages() -> KeptPages:
 def _from_memory() -> Response | None:
     if not kept_pages().most_bytes or not _is_for_every_visitor():
         return None
-    g.page_key = (request.url, _mark(), int(now().timestamp()) // SECONDS)
+    state = state_shown(space_of_page(), seal=has_mark("shows_newest_seal"))
+    g.page_key = (request.url, state, int(now().timestamp()) // SECONDS)
     page = kept_pages().find(g.page_key)
     return _sent(Response(mimetype=page.kind), page) if page else None
 
 
-def _mark() -> tuple[int, ...]:
-    """What must not have changed since the page was drawn."""
-    *rows, seal = newest_mark()
-    return (*rows, seal) if has_mark("shows_newest_seal") else tuple(rows)
+def space_of_page() -> str:
+    """The slug of the space that the page in the address is about, and "" where it is about more than one."""
+    slug: str = (request.view_args or {}).get("slug", "")
+    return slug
 
 
 def has_mark(name: str) -> bool:

@@ -20,7 +20,7 @@ from policyspace.reporting.reading import find_reading
 from policyspace.web.fresh import Mould
 from policyspace.web.gate import BROWSER
 from policyspace.web.keeping import ENDED
-from policyspace.web.kept_pages import MOST_ADDRESS, MOST_OF_ONE, SECONDS, has_mark
+from policyspace.web.kept_pages import MOST_ADDRESS, MOST_OF_ONE, SECONDS, has_mark, space_of_page
 from policyspace.web.memory import Memory
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -62,8 +62,12 @@ def own_pages() -> OwnPages:
 def _from_memory() -> Response | None:
     if not own_pages().most_bytes or not _may_be_kept():
         return None
-    about = request.view_args or {}
-    reading = find_reading(cookie[SESSION], slug=about.get("slug", ""), number=about.get("number", 0))
+    reading = find_reading(
+        cookie[SESSION],
+        slug=space_of_page(),
+        number=(request.view_args or {}).get("number", 0),
+        seal=has_mark("shows_newest_seal"),
+    )
     if reading is None:
         return None
     g.own_page_key = (reading, request.url, int(now().timestamp()) // SECONDS)

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
 from policyspace.charter.words import HideReason, Stage
 from policyspace.discussion import services as discussion
@@ -19,21 +20,24 @@ from policyspace.foundation.chain.queries import get_head
 from policyspace.foundation.chain.sealing import seal_waiting
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
-from policyspace.foundation.ledger import LedgerRow, newest_mark
+from policyspace.foundation.ledger import LedgerRow
 from policyspace.outcomes import services as outcomes
 from policyspace.people import services as people
+from policyspace.people.queries import sessions_of
+from policyspace.reporting.reading import state_shown
 from policyspace.web.kept_pages import KeptPage, KeptPages
 from tests.builders.answers import a_draft_answer, published
 from tests.builders.discussion import a_comment, a_discussed_problem, a_reply, the_space
 from tests.builders.drafting import a_proposal, a_revision
 from tests.builders.outcomes import a_table, an_entry
-from tests.builders.people import a_resident
-from tests.builders.spaces import a_members_only_space, the_facilitator
+from tests.builders.people import a_resident, an_organisation
+from tests.builders.spaces import a_members_only_space, a_space, the_facilitator
 from tests.client import PageClient
 from tests.conftest import QueryCount
 from tests.web.kept_reading import words_missed
 
-Change = Callable[[Document], object]
+BEGIN_AND_ASK = 2
+MARKS_OF_VIEWS = ("alike_for_visitors", "kept_for_reader")
 
 
 @pytest.fixture
@@ -175,15 +179,58 @@ def test_a_page_is_drawn_anew_each_minute(
         assert len(queries) > 1
 
 
-def test_a_row_that_is_committed_after_a_newer_one_is_told(app: Flask) -> None:
-    for number in (10, 12):
-        db.session.add(LedgerRow(id=number, at=now(), verb="space.opened", facts={}))
-    db.session.commit()
-    before = newest_mark()
-    db.session.add(LedgerRow(id=11, at=now(), verb="space.opened", facts={}))
-    db.session.commit()
-    assert newest_mark() != before
-    assert newest_mark()[0] == before[0]
+@pytest.mark.parametrize("of_space", [False, True], ids=["anywhere", "in a space"])
+def test_a_row_that_is_committed_after_a_newer_one_is_told(app: Flask, of_space: bool) -> None:
+    space = a_space()
+    first = (db.session.scalar(select(func.max(LedgerRow.id))) or 0) + 10
+
+    def state(number: int) -> tuple[int, ...]:
+        row = LedgerRow(id=number, at=now(), verb="space.opened", facts={}, space_id=space.id)
+        db.session.add(row)
+        db.session.commit()
+        return state_shown(space.slug if of_space else "", seal=False)
+
+    state(first)
+    before, after = state(first + 2), state(first + 1)
+    assert after != before
+    assert after[0] == before[0] == first + 2
+
+
+def test_what_happens_elsewhere_or_to_an_account_leaves_the_pages_of_a_space_as_they_are(
+    client: PageClient, kept: KeptPages, count_queries: type[QueryCount]
+) -> None:
+    document, elsewhere, person = a_discussed_problem(), a_discussed_problem(), a_resident()
+    thread = a_comment(document)
+    own = [each for each in pages_about(document, thread.id) if "/spaces/" in each]
+    changes: list[tuple[Callable[[], object], bool]] = [
+        (lambda: a_comment(elsewhere, author=person), False),
+        (lambda: people.begin_session(person, browser="a test"), False),
+        (lambda: people.end_session(person, session_id=sessions_of(person)[0].id), False),
+        (lambda: people.make_api_token(person, name="Sheets", days=30), False),
+        (lambda: a_comment(document, author=person), True),
+        (lambda: people.change_account(person, display_name="Another Name"), True),
+        (lambda: an_organisation("Far Borough"), True),
+    ]
+    with time_machine.travel(now(), tick=False):  # a page is drawn anew each minute
+        for number, (change, seen) in enumerate(changes):
+            for path in own:
+                read(client, path)
+            change()
+            for path in own:
+                with count_queries() as queries:
+                    read(client, path)
+                assert (len(queries) > BEGIN_AND_ASK) == seen, (number, path)
+
+
+def test_a_page_with_a_slug_in_its_address_is_about_the_space_with_that_slug(app: Flask) -> None:
+    marked = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if "slug" in rule.arguments
+        and any(hasattr(app.view_functions[rule.endpoint], each) for each in MARKS_OF_VIEWS)
+    ]
+    assert len(marked) > 10
+    assert [each for each in marked if not each.startswith("/spaces/<slug>")] == []
 
 
 def test_the_page_of_a_space_shows_each_new_seal_and_no_other_page_is_drawn_for_it(
