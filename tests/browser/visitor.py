@@ -10,7 +10,7 @@ import os
 import re
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, Response, Route, ViewportSize
+from playwright.sync_api import Browser, Error, Locator, Page, Response, Route, ViewportSize
 
 from tests.browser.axe import make_of, the_judge
 from tests.inspector import inspect, parsed
@@ -20,6 +20,7 @@ OURS = """() => {
   for (const each of page.querySelectorAll('.cm-editor, style[nonce]')) each.remove()
   return page.outerHTML
 }"""
+GONE = "Execution context was destroyed"
 EVERY_SCREEN = bool(os.environ.get("EVERY_SCREEN"))
 SCREENS = [(1280, True), (375, False)]
 if EVERY_SCREEN:
@@ -122,14 +123,26 @@ class Visitor:
 
     def look(self) -> None:
         """Judge the page: the house's rules, width, accessibility."""
-        written = self._written_by_us()
+        written, wide = self._seen()
         inspect(written)
         assert not self.complaints, self.complaints
-        wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self.width, f"{self.page.url} is {wide} px wide"
         the_judge.judge(
             make_of(parsed(written)), self.width, lambda: self.page if self.javascript else self._still()
         )
+
+    def _seen(self) -> tuple[str, int]:
+        """What the page says, and how wide it is: of the next one, where a script sends the form a moment later."""
+        try:
+            return self._written_by_us(), self._wide()
+        except Error as error:
+            if GONE not in error.message:
+                raise
+        self.page.wait_for_load_state()
+        return self._written_by_us(), self._wide()
+
+    def _wide(self) -> int:
+        return int(self.page.evaluate("document.documentElement.scrollWidth"))
 
     def _written_by_us(self) -> str:
         """The page without what CodeMirror made of itself: it sets its styles under the page's nonce."""
