@@ -75,6 +75,7 @@ VERSIONS = {
     "django-wiki": "0.13.0",
     "misago": "0.39.6",
     "redmine": "5.0 of Debian",
+    "mediawiki": "1.39 of Debian",
     "hocuspocus": "4.7.0",
     "y-websocket": "0.1.1",
 }
