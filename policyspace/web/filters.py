@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from flask_babel import get_locale, to_user_timezone
 from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -61,8 +61,12 @@ def start(app: Flask, settings: Settings) -> None:
     env.tests["day_end"] = is_day_end
     manifest = Path(app.static_folder or "") / "manifest.json"
 
-    def static_url(name: str) -> str:
+    @lru_cache(maxsize=100)
+    def under(_root: str, name: str) -> str:
         return url_for("static", filename=_manifest(manifest)[name])
+
+    def static_url(name: str) -> str:
+        return under(request.script_root, name)
 
     env.globals.update(static_url=static_url)
 
