@@ -22,11 +22,40 @@ const together = '/*! Contains Yjs, y-websocket, y-codemirror.next, y-protocols 
 const browsers = ['chrome64', 'edge79', 'firefox68', 'safari12']
 const syntax = 'es2018'
 const taken = new Set()
+const unused = new Set(JSON.parse(readFileSync(join(here, 'unused.json'))))
 
 async function styles (name, words) {
   const { css } = sass.compile(join(here, 'scss', name), { loadPaths: [modules] })
   const { code } = await esbuild.transform(css, { loader: 'css', minify: true, target: browsers })
-  return Buffer.from(words + code)
+  return Buffer.from(words + without(code))
+}
+
+// A minified style sheet without the rules for what is on no page: GOV.UK Frontend's classes that are named in
+// unused.json. What only says that an element is not of such a class stays.
+function without (code) {
+  let kept = ''
+  for (let at = 0; at < code.length;) {
+    const opening = code.indexOf('{', at)
+    if (opening < 0) return kept + code.slice(at)
+    let end = opening + 1
+    for (let depth = 1; depth; end++) depth += code[end] === '{' ? 1 : code[end] === '}' ? -1 : 0
+    const head = code.slice(at, opening)
+    const body = code.slice(opening + 1, end - 1)
+    if (/^@(media|supports)/.test(head)) {
+      const inside = without(body)
+      if (inside) kept += `${head}{${inside}}`
+    } else {
+      const asked = head.startsWith('@') ? [head] : head.split(/,(?![^(]*\))/).filter((each) => !isUnused(each))
+      if (asked.length) kept += `${asked.join()}{${body}}`
+    }
+    at = end
+  }
+  return kept
+}
+
+const isUnused = (selector) => {
+  const classes = selector.replace(/:not\([^()]*\)/g, '').match(/\.(?:[\w-]|\\.)+/g) ?? []
+  return classes.some((each) => unused.has(each.slice(1).replace(/\\/g, '')))
 }
 
 async function script (name, words, plugins = []) {
@@ -77,14 +106,17 @@ const quiet = {
   }
 }
 
-// Writing together needs the very CodeMirror that the editor runs on: it takes it from that file, by its hashed name, with
-// how the editor compares texts.
-const besideEditor = (file) => ({
-  name: 'beside-editor',
+// What matches `filter` is taken from `file`, by its hashed name, and not bundled.
+const beside = (filter, file) => ({
+  name: 'beside',
   setup ({ onResolve }) {
-    onResolve({ filter: /^@codemirror\/(state|view)$|\/writer\/comparing\.js$/ }, () => ({ path: `./${file}`, external: true }))
+    onResolve({ filter }, () => ({ path: `./${file}`, external: true }))
   }
 })
+
+// Writing together needs the very CodeMirror that the editor runs on: it takes it from that file, with how the editor
+// compares texts.
+const ofEditor = /^@codemirror\/(state|view)$|\/writer\/comparing\.js$/
 
 function mark () {
   return Buffer.from(readFileSync(join(here, 'images', 'mark.svg'), 'utf8').replace(/\n\s*/g, ''))
@@ -104,14 +136,16 @@ function keep (name, bytes) {
 }
 
 const codemirror = await script('editor/codemirror.js', editor)
+const page = await script('page.js', notice)
 const built = {
   'mark.svg': mark(),
   'policyspace.css': await styles('policyspace.scss', notice),
-  'policyspace.js': await script('policyspace.js', notice),
+  'policyspace.js': await script('policyspace.js', '', [beside(/^\.\/page\.js$/, hashed('page.js', page))]),
+  'page.js': page,
   'editor.css': await styles('editor.scss', ''),
   'editor.js': await script('editor/editor.js', converter),
   'codemirror.js': codemirror,
-  'live.js': await script('editor/live/live.js', together, [besideEditor(hashed('codemirror.js', codemirror))]),
+  'live.js': await script('editor/live/live.js', together, [beside(ofEditor, hashed('codemirror.js', codemirror))]),
   'watching.js': await script('editor/live/watching.js', together)
 }
 built['licences.txt'] = licences()

@@ -1,0 +1,1 @@
+import"./page.50336b8906c0.js";
