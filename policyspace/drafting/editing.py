@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import OperationalError
 
 from policyspace.charter.capacity import Capacity, Side, Voice
+from policyspace.drafting.looking import look_at_own
 from policyspace.drafting.models import Document, Editing
 from policyspace.drafting.queries import get_revision
 from policyspace.drafting.sectioning import find_section
@@ -21,6 +22,7 @@ from policyspace.foundation.clock import now
 from policyspace.foundation.command import step
 from policyspace.foundation.db import db
 from policyspace.foundation.logs import say
+from policyspace.foundation.prepared import run
 from policyspace.foundation.together import Asked, moment_of, read_alone
 from policyspace.people.models import Person
 from policyspace.spaces.models import Membership
@@ -29,6 +31,12 @@ OPENED_FOR = timedelta(minutes=30)
 HEARD_FOR = timedelta(seconds=60)
 KEPT = timedelta(hours=1)
 MOST_SHOWN = 20
+
+
+_NOT_EDITING = delete(Editing).where(
+    Editing.document_id == bindparam("its_document"), Editing.person_id == bindparam("its_person")
+)
+_SECTION_CLOSED = _NOT_EDITING.where(Editing.section == bindparam("its_section"))
 
 
 @dataclass(frozen=True)
@@ -116,10 +124,19 @@ def note_still_editing(person: Person, document: Document, *, section: str = "")
 @step
 def stop_editing(person: Person, document: Document, *, section: str | None = None) -> None:
     """The editor of `person` is closed: they saved, cancelled or left. Without `section`, every one on `document`."""
-    own = (Editing.document_id == document.id) & (Editing.person_id == person.id)
-    if section is not None:
-        own &= Editing.section == section
-    db.session.execute(delete(Editing).where(own))
+    own = {"its_document": document.id, "its_person": person.id}
+    if section is None:
+        run(_NOT_EDITING, **own)
+    else:
+        run(_SECTION_CLOSED, **own, its_section=section)
+
+
+@step
+def note_saved(person: Person, document: Document, saved: int | None, *, section: str | None = None) -> None:
+    """`person` saved what their editor held: it is closed, and revision `saved`, if one was made, no news to them."""
+    stop_editing(person, document, section=section)
+    if saved is not None:
+        look_at_own(person, document, saved)
 
 
 @step

@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from flask import g
+from sqlalchemy import ColumnElement, Select, and_, bindparam, inspect, or_, select
 from sqlalchemy.orm import aliased, undefer
 
 from policyspace.charter.actions import Action
@@ -17,6 +19,7 @@ from policyspace.drafting.rules.identity import digest_of
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
+from policyspace.foundation.prepared import run
 from policyspace.foundation.text.plain import plain_text
 from policyspace.foundation.together import Rows, as_json
 from policyspace.spaces.models import Space
@@ -26,6 +29,22 @@ T = TypeVar("T")
 PAGE = 50
 UNPUBLISHED = (ProblemState.DRAFT.value, ProposalState.DRAFT.value)
 WHOLE = (undefer(Revision.text), undefer(Revision.blocks), undefer(Revision.authorship))
+_MADE_OF = frozenset({"text", "blocks", "authorship"})
+_OF_DOCUMENT = Revision.document_id == bindparam("document_id")
+_REVISION = select(Revision).where(_OF_DOCUMENT, Revision.number == bindparam("number")).options(*WHOLE)
+_SAVED = select(Revision.id).where(
+    Revision.author_id == bindparam("author_id"), Revision.idempotency_key == bindparam("idempotency_key")
+)
+_TITLES = select(Revision.title).where(_OF_DOCUMENT).distinct()
+_SAYS_THIS = (
+    select(Revision.id)
+    .where(_OF_DOCUMENT, Revision.digest.in_(bindparam("digests", expanding=True)))
+    .order_by(Revision.number)
+    .limit(1)
+)
+_SIDES = select(Revision.number, Revision.side).where(
+    _OF_DOCUMENT, Revision.number.in_(bindparam("numbers", expanding=True))
+)
 LOOK_BACK = 50
 LARGEST_NUMBER = 2**31 - 1  # that a column can hold
 
@@ -40,10 +59,17 @@ class Linked:
 
 def readable(view: SpaceView) -> Select[Document]:
     """The documents of the space that its reader may see."""
-    query = select(Document).where(Document.space_id == view.space.id)
-    if not view.may(Action.READ_DRAFT_DOCUMENT):
-        query = query.where(Document.state.not_in(UNPUBLISHED))
-    return query
+    return _readable(view.space.id, drafts=view.may(Action.READ_DRAFT_DOCUMENT))
+
+
+def _readable(space_id: Any, *, drafts: bool) -> Select[Document]:
+    query = select(Document).where(Document.space_id == space_id)
+    return query if drafts else query.where(Document.state.not_in(UNPUBLISHED))
+
+
+@cache
+def _numbered(*, drafts: bool) -> Select[Document]:
+    return _readable(bindparam("space_id"), drafts=drafts).where(Document.number == bindparam("number"))
 
 
 def readable_across(*, signed_in: bool = True) -> ColumnElement[bool]:
@@ -64,7 +90,8 @@ def state_of(document: Document) -> ProblemState | ProposalState:
 
 def get_document(view: SpaceView, number: int) -> Document:
     """The document with `number`. Raises NotFound when it is not there for this reader."""
-    document = db.session.scalar(readable(view).where(Document.number == number))
+    query = _numbered(drafts=view.may(Action.READ_DRAFT_DOCUMENT))
+    document = db.session.scalar(query, {"space_id": view.space.id, "number": number})
     if document is None:
         raise NotFound
     return document
@@ -113,28 +140,40 @@ def documents_of(
 
 def get_revision(document: Document, number: int) -> Revision:
     """A revision with its text, blocks and authorship. Raises NotFound."""
-    query = (
-        select(Revision).where(Revision.document_id == document.id, Revision.number == number).options(*WHOLE)
-    )
-    revision = db.session.scalar(query) if 0 < number <= LARGEST_NUMBER else None
+    known = {"document_id": document.id, "number": number}
+    revision = db.session.scalar(_REVISION, known) if 0 < number <= LARGEST_NUMBER else None
     if revision is None:
         raise NotFound
+    _read_here()[document.id, number] = revision
     return revision
+
+
+def get_known_revision(document: Document, number: int) -> Revision:
+    """The same, as this request has read it already, where it has: a revision never changes. Raises NotFound."""
+    revision = _read_here().get((document.id, number))
+    if revision is None or revision not in db.session or not _MADE_OF.isdisjoint(inspect(revision).unloaded):
+        return get_revision(document, number)
+    return revision
+
+
+def _read_here() -> WeakValueDictionary[tuple[int, int], Revision]:
+    """The revisions that this request has read and still holds."""
+    held: WeakValueDictionary[tuple[int, int], Revision] = g.setdefault("revisions", WeakValueDictionary())
+    return held
 
 
 def find_saved(author_id: int, idempotency_key: str) -> Revision | None:
     """What this author already saved under this key."""
-    return db.session.scalar(
-        select(Revision).where(Revision.author_id == author_id, Revision.idempotency_key == idempotency_key)
-    )
+    found = run(_SAVED, author_id=author_id, idempotency_key=idempotency_key).scalar()
+    return None if found is None else db.session.get_one(Revision, found)
 
 
 def find_same_text(document_id: int, text: str) -> Revision | None:
     """The oldest revision that says the same as `text`, under any title."""
-    titles = select(Revision.title).where(Revision.document_id == document_id).distinct()
-    digests = [digest_of(title, text) for title in db.session.scalars(titles)]
-    query = select(Revision).where(Revision.document_id == document_id, Revision.digest.in_(digests))
-    return db.session.scalar(query.order_by(Revision.number).limit(1).options(*WHOLE))
+    titles = run(_TITLES, document_id=document_id).scalars()
+    digests = [digest_of(title, text) for title in titles]
+    found = run(_SAYS_THIS, document_id=document_id, digests=digests).scalar()
+    return None if found is None else db.session.get_one(Revision, found, options=WHOLE)
 
 
 def find_holding(document_id: int, words: str, *, before: int) -> Revision | None:
@@ -149,10 +188,10 @@ def find_holding(document_id: int, words: str, *, before: int) -> Revision | Non
 
 def sides_of(document_id: int, numbers: Collection[int]) -> dict[int, str]:
     """On which side the author of each of these revisions stood."""
-    query = select(Revision.number, Revision.side).where(
-        Revision.document_id == document_id, Revision.number.in_(numbers)
-    )
-    return dict(db.session.execute(query).all()) if numbers else {}
+    if not numbers:
+        return {}
+    rows = run(_SIDES, document_id=document_id, numbers=list(numbers)).mappings()
+    return {row["number"]: row["side"] for row in rows}
 
 
 def revisions_numbered(document: Document, numbers: Collection[int]) -> dict[int, Revision]:

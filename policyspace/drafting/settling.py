@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from policyspace.drafting.models import Document, Revision
-from policyspace.drafting.queries import get_revision
+from policyspace.drafting.queries import get_known_revision
 from policyspace.drafting.rules.merge import Choice, Conflict, Merge, merge, merge_line, text_with_choices
 
 
@@ -38,8 +38,8 @@ class Meeting:
 
 def meet(document: Document, *, base_number: int, against_number: int, title: str, text: str) -> Meeting:
     """Merge `title` and `text`, made from revision `base_number`, with revision `against_number`. Raises NotFound."""
-    base = get_revision(document, base_number)
-    theirs = get_revision(document, against_number)
+    base = get_known_revision(document, base_number)
+    theirs = get_known_revision(document, against_number)
     return Meeting(
         base=base,
         theirs=theirs,

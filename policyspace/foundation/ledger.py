@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, delete, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, delete, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policyspace.foundation.clock import now
 from policyspace.foundation.db import Base, Facts, Key, bookkeeping, db, identifier, short
 from policyspace.foundation.logs import request_id
+from policyspace.foundation.prepared import run
 from policyspace.foundation.waits import growing_wait
 
 PRIVATE = (
@@ -112,6 +113,10 @@ class SealRow(Base):
     at: Mapped[datetime]
 
 
+_WRITE = insert(LedgerRow)
+_LET_WAIT = (insert(OutboxRow), insert(UnsealedRow))
+
+
 def record(
     actor: Named | None,
     verb: str,
@@ -119,14 +124,15 @@ def record(
     space: Named | None = None,
     subject: Any = None,
     **facts: Any,
-) -> LedgerRow:
+) -> int:
     """Write that `actor` did `verb` ("comment.posted") to `subject`, a saved row, in `space`.
 
     `facts` are JSON values: ids and plain words of the house, never text people wrote. Flushes, so that
-    `subject` has its id; commits nothing.
+    `subject` has its id; commits nothing. Gives the id of the row.
     """
     db.session.flush()
-    row = LedgerRow(
+    written = run(
+        _WRITE,
         at=now(),
         verb=verb,
         actor_id=actor.id if actor else None,
@@ -136,11 +142,12 @@ def record(
         facts=facts,
         request_id=request_id(),
     )
-    db.session.add(row)
-    db.session.flush()
-    db.session.add_all([OutboxRow(ledger_id=row.id), UnsealedRow(ledger_id=row.id)])
+    key: Sequence[int] = written.inserted_primary_key or ()
+    number = key[0]
+    for waits in _LET_WAIT:
+        run(waits, ledger_id=number)
     db.session.info["recorded"] = db.session.info.get("recorded", 0) + 1
-    return row
+    return number
 
 
 def waiting(limit: int = 50) -> Sequence[LedgerRow]:

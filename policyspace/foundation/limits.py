@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -70,6 +70,11 @@ class Bucket(Base):
     empty_at: Mapped[datetime]
 
 
+_FOUND = select(Bucket.empty_at).where(Bucket.key == bindparam("hashed")).with_for_update()
+_FIRST = insert(Bucket)
+_ONE_MORE = update(Bucket).where(Bucket.key == bindparam("hashed")).values(empty_at=bindparam("until"))
+
+
 def take(limit: str, *, key: object) -> None:
     """Count one more `limit` ("sign_in") against `key`, in a short transaction of its own.
 
@@ -103,15 +108,15 @@ def _take(rule: Limit, hashed: str) -> float:
     token = writing.set(True)
     try:
         with db.engine.begin() as connection:
-            found = connection.scalar(select(Bucket.empty_at).where(Bucket.key == hashed).with_for_update())
+            found = connection.scalar(_FOUND, {"hashed": hashed})
             start = max(found, moment) if found else moment
             wait = (start + each - moment - timedelta(seconds=rule.seconds)).total_seconds()
             if wait > 0:
                 return wait
             if found is None:
-                connection.execute(insert(Bucket).values(key=hashed, empty_at=start + each))
+                connection.execute(_FIRST, {"key": hashed, "empty_at": start + each})
             else:
-                connection.execute(update(Bucket).where(Bucket.key == hashed).values(empty_at=start + each))
+                connection.execute(_ONE_MORE, {"hashed": hashed, "until": start + each})
     finally:
         writing.reset(token)
     return 0.0

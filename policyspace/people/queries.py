@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from policyspace.charter.actions import Action
@@ -97,7 +97,9 @@ def demonstration_people() -> Sequence[Person]:
 
 def find_session(token: str) -> SignInSession | None:
     """The living session with `token`, with its person, in one statement; None when it has ended."""
-    return db.session.scalar(select(SignInSession).where(SignInSession.token_hash == hashed(token), _lives()))
+    moment = now()
+    known = {"token_hash": hashed(token), "moment": moment, "idle_since": moment - SESSION_IDLE}
+    return db.session.scalar(_LIVING, known)
 
 
 def living_sessions(ids: Collection[int]) -> dict[int, int]:
@@ -120,11 +122,21 @@ def sessions_of(person: Person) -> Sequence[SignInSession]:
 
 def _lives() -> ColumnElement[bool]:
     moment = now()
-    return (
-        SignInSession.ended_at.is_(None)
-        & (SignInSession.expires_at > moment)
-        & (SignInSession.last_seen_at > moment - SESSION_IDLE)
+    return _living_at(moment, moment - SESSION_IDLE)
+
+
+def _living_at(moment: Any, idle_since: Any) -> ColumnElement[bool]:
+    return and_(
+        SignInSession.ended_at.is_(None),
+        SignInSession.expires_at > moment,
+        SignInSession.last_seen_at > idle_since,
     )
+
+
+_LIVING = select(SignInSession).where(
+    SignInSession.token_hash == bindparam("token_hash"),
+    _living_at(bindparam("moment"), bindparam("idle_since")),
+)
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, update
 
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import step
 from policyspace.foundation.db import db
+from policyspace.foundation.prepared import run
 from policyspace.people.models import Person, Unsent
 from policyspace.people.queries import get_unsent
 from policyspace.people.rules.unsent import (
@@ -55,14 +57,14 @@ def keep_unsent(
 @step
 def end_unsent(owner: Owner, *, place: str, form_key: str, fields: Typed) -> None:
     """Keep no longer what was sent now: the row of the form, and any other at `place` with the very same words."""
-    digest = words_digest(fields)
-    row = _locked(owner, form_key) or _new_row(owner, form_key)
-    _end(row, {DIGEST: digest})
-    row.place = place
-    same_place = (Unsent.person_id == owner.person_id) & (Unsent.place == place) & Unsent.ended_at.is_(None)
-    for other in db.session.scalars(select(Unsent).where(same_place).with_for_update()):
-        if words_digest(other.fields) == digest:
-            _end(other, {DIGEST: digest})
+    moment, digest = now(), words_digest(fields)
+    ended = {"place": place, "fields": {DIGEST: digest}, "kept_at": moment, "ended_at": moment}
+    whose = owner.person_id if owner.signed_in else owner.browser_hash
+    if not run(_ENDING[owner.signed_in], whose=whose, its_key=form_key, **ended).rowcount:
+        run(_ENDED_AT_ONCE, **_columns_of(owner, form_key), **ended)
+    for row in run(_LIVING_AT, whose=owner.person_id, its_place=place).mappings().all():
+        if words_digest(row["fields"]) == digest:
+            run(_ENDING_ONE, its_id=row["id"], **ended)
 
 
 @step
@@ -121,11 +123,40 @@ def _written_by(owner: Owner) -> ColumnElement[bool]:
     return Unsent.browser_hash == owner.browser_hash
 
 
+_ENDING = {
+    True: update(Unsent).where(
+        Unsent.person_id == bindparam("whose"),
+        Unsent.browser_hash.is_(None),
+        Unsent.form_key == bindparam("its_key"),
+    ),
+    False: update(Unsent).where(
+        Unsent.browser_hash == bindparam("whose"), Unsent.form_key == bindparam("its_key")
+    ),
+}
+"""Ends the row of one form, of who is signed in or not."""
+
+_ENDING_ONE = update(Unsent).where(Unsent.id == bindparam("its_id"))
+_ENDED_AT_ONCE = insert(Unsent)
+_LIVING_AT = (
+    select(Unsent.id, Unsent.fields)
+    .where(
+        Unsent.person_id == bindparam("whose"),
+        Unsent.place == bindparam("its_place"),
+        Unsent.ended_at.is_(None),
+    )
+    .with_for_update()
+)
+
+
 def _new_row(owner: Owner, form_key: str) -> Unsent:
-    browser_hash = None if owner.signed_in else owner.browser_hash
-    row = Unsent(person_id=owner.person_id, browser_hash=browser_hash, form_key=form_key)
+    row = Unsent(**_columns_of(owner, form_key))
     db.session.add(row)
     return row
+
+
+def _columns_of(owner: Owner, form_key: str) -> dict[str, Any]:
+    browser_hash = None if owner.signed_in else owner.browser_hash
+    return {"person_id": owner.person_id, "browser_hash": browser_hash, "form_key": form_key}
 
 
 def _end(row: Unsent, left: dict[str, str]) -> None:

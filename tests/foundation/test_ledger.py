@@ -20,7 +20,7 @@ MOMENT = datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
 
 @command
 def happen(verb: str) -> LedgerRow:
-    return record(None, verb)
+    return db.session.get_one(LedgerRow, record(None, verb))
 
 
 @step
@@ -38,7 +38,10 @@ def test_a_row_names_who_what_where_and_when_by_id(app: Flask) -> None:
     def found() -> LedgerRow:
         organisation = Organisation(slug="oakshire", name="Oakshire", side="local", created_at=now())
         db.session.add(organisation)
-        return record(organisation, "organisation.founded", space=organisation, subject=organisation, size=3)
+        number = record(
+            organisation, "organisation.founded", space=organisation, subject=organisation, size=3
+        )
+        return db.session.get_one(LedgerRow, number)
 
     row = found()
     organisation = db.session.scalars(select(Organisation)).one()

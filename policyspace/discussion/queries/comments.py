@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 
 from policyspace.charter.actions import Action
 from policyspace.discussion.models import Comment
@@ -11,8 +11,13 @@ from policyspace.drafting.models import Document
 from policyspace.drafting.queries import UNPUBLISHED
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
+from policyspace.foundation.prepared import run
 from policyspace.people.models import Person
 from policyspace.spaces.queries import SpaceView
+
+_POSTED = select(Comment.id).where(
+    Comment.author_id == bindparam("author_id"), Comment.idempotency_key == bindparam("idempotency_key")
+)
 
 
 def get_comment(document: Document, comment_id: int) -> Comment:
@@ -61,9 +66,8 @@ def get_comment_for(
 
 def find_posted(author: Person, idempotency_key: str) -> Comment | None:
     """What this author already posted under this key."""
-    return db.session.scalar(
-        select(Comment).where(Comment.author_id == author.id, Comment.idempotency_key == idempotency_key)
-    )
+    found = run(_POSTED, author_id=author.id, idempotency_key=idempotency_key).scalar()
+    return None if found is None else db.session.get_one(Comment, found)
 
 
 def thread_of(comment: Comment) -> Comment:

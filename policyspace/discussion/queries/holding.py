@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import exists, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Integer, bindparam, exists, func, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from policyspace.charter.actions import Action
@@ -17,6 +18,7 @@ from policyspace.foundation.clock import now
 from policyspace.foundation.db import db
 from policyspace.foundation.errors import NotFound
 from policyspace.foundation.paging import Page, Span, page_of
+from policyspace.foundation.prepared import run
 from policyspace.people.models import Person
 from policyspace.spaces.queries import SpaceView
 
@@ -31,6 +33,13 @@ class HeldHere:
 
     held: Held
     document: Document
+
+
+_HELD = select(Held.id).where(
+    Held.author_id == bindparam("author_id"),
+    Held.idempotency_key == bindparam("idempotency_key"),
+    Held.comment_id.is_(None),
+)
 
 
 def held_in(view: SpaceView, span: Span) -> Page[HeldHere]:
@@ -75,10 +84,8 @@ def own_held(view: SpaceView, document: Document, *, entry_id: int | None = None
 
 def find_held(author: Person, idempotency_key: str) -> Held | None:
     """What was held of this author under this key, unless it ended as a comment."""
-    query = select(Held).where(
-        Held.author_id == author.id, Held.idempotency_key == idempotency_key, Held.comment_id.is_(None)
-    )
-    return db.session.scalar(query)
+    found = run(_HELD, author_id=author.id, idempotency_key=idempotency_key).scalar()
+    return None if found is None else db.session.get_one(Held, found)
 
 
 def is_newcomer(person: Person) -> bool:
@@ -92,17 +99,26 @@ def is_newcomer(person: Person) -> bool:
 def said_lately(person: Person, body: str) -> Sequence[str]:
     """The last things `person` said, posted or held, that could be the same words as `body`, in one statement."""
     least, most = lengths_alike(body)
+    lately = {"author_id": person.id, "since": now() - LATELY, "least": least, "most": most}
+    return run(_said_lately(), **lately).scalars().all()
+
+
+@cache
+def _said_lately() -> CompoundSelect[tuple[str]]:
     parts = []
     for table in (Comment, Held):
         size = func.length(table.body)
         newest = (
             select(table.body)
             .where(
-                table.author_id == person.id, table.created_at > now() - LATELY, size >= least, size <= most
+                table.author_id == bindparam("author_id"),
+                table.created_at > bindparam("since"),
+                size >= bindparam("least", type_=Integer),
+                size <= bindparam("most", type_=Integer),
             )
             .order_by(table.id.desc())
             .limit(literal(MOST_LOOKED_AT, literal_execute=True))
             .subquery()
         )
         parts.append(select(newest.c.body))
-    return db.session.scalars(union_all(*parts)).all()
+    return union_all(*parts)

@@ -21,7 +21,7 @@ from policyspace.discussion.rules.listing import (
 )
 from policyspace.discussion.rules.marking import MarkedPassage, with_marks
 from policyspace.discussion.rules.quoting import find_in_source
-from policyspace.discussion.rules.repeating import is_repeated, lengths_alike
+from policyspace.discussion.rules.repeating import can_be_repeated, is_repeated, lengths_alike
 from policyspace.discussion.rules.tallies import ANSWERINGS, Filter, Sort, Tally
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Sort",
     "Tally",
     "alike_groups",
+    "can_be_repeated",
     "carry_anchors",
     "code_or_none",
     "comment_state",

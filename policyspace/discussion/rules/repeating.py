@@ -15,12 +15,15 @@ BOUND = 0.2
 """By which share two texts that are the same may differ in length, for their spaces and signs."""
 
 
+def can_be_repeated(body: str) -> bool:
+    """Whether `body` is long enough that saying it again tells something."""
+    return len(_plain(body)) >= LEAST_LETTERS
+
+
 def is_repeated(body: str, earlier: Iterable[str]) -> bool:
     """Whether `body` says once too often what the bodies `earlier` say, whatever its capitals, spaces and signs."""
     words = _plain(body)
-    if len(words) < LEAST_LETTERS:
-        return False
-    return sum(_plain(each) == words for each in earlier) >= PLACES - 1
+    return can_be_repeated(body) and sum(_plain(each) == words for each in earlier) >= PLACES - 1
 
 
 def lengths_alike(body: str) -> tuple[int, int]:

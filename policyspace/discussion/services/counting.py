@@ -7,8 +7,10 @@ replies before what they reply to, then blocks, then passages. So two people nev
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -19,9 +21,11 @@ from policyspace.drafting.models import Document
 from policyspace.foundation.db import db, lock
 from policyspace.foundation.errors import Conflict
 from policyspace.foundation.i18n import lazy
+from policyspace.foundation.prepared import run
 
 Counters = dict[InstrumentedAttribute[int], int]
 VISIBLE = (Comment.withdrawn_at.is_(None), Comment.hidden_at.is_(None))
+AS_IT_WAS = (Document.state == bindparam("state_thought"),)
 
 
 def hold_in_place(comment: Comment) -> None:
@@ -51,7 +55,7 @@ def count_posted(document: Document, block_id: str | None, *, asks: bool) -> Non
     `asks`: it is one that asks for an answer. Raises Conflict where comments closed; nothing is posted.
     """
     counted = {Document.comment_count: 1, Document.asked_count: int(asks)}
-    if not _move(document, counted, Document.state == document.state):
+    if not _move(document, counted, *AS_IT_WAS, state_thought=document.state):
         raise Conflict(lazy("This was closed to comments while you were writing."))
     _count_on_block(document, block_id, 1)
 
@@ -152,14 +156,30 @@ def _answers(comment: Comment, by: int) -> Counters:
     return counted
 
 
-def _move(row: Document | Comment | DiscussedBlock, counted: Counters, *only_if: ColumnElement[bool]) -> bool:
+def _move(
+    row: Document | Comment | DiscussedBlock,
+    counted: Counters,
+    *only_if: ColumnElement[bool],
+    **thought_to_be: str,
+) -> bool:
     """Add to counters of `row` in the database; False when it is not there, or not as it was thought to be."""
-    keys = (column == getattr(row, column.name) for column in type(row).__mapper__.primary_key)
-    moved = {counter: counter + by for counter, by in counted.items()}
-    statement = update(type(row)).where(*keys, *only_if).values(moved)
-    done = db.session.execute(statement, execution_options={"synchronize_session": False})
-    if not done.rowcount:  # type: ignore[attr-defined]  # an update gives a cursor, which knows how many it changed
+    keys = {f"its_{name}": getattr(row, name) for name in _keys(type(row))}
+    more = {f"by_{counter.key}": by for counter, by in counted.items()}
+    moving = _moving(type(row), tuple(counter.key for counter in counted), only_if)
+    if not run(moving, **keys, **more, **thought_to_be).rowcount:
         return False
     for counter, by in counted.items():
         set_committed_value(row, counter.key, getattr(row, counter.key) + by)
     return True
+
+
+@cache
+def _moving(model: Any, counters: tuple[str, ...], only_if: tuple[ColumnElement[bool], ...]) -> Update:
+    moved = {name: getattr(model, name) + bindparam(f"by_{name}") for name in counters}
+    keys = (getattr(model, name) == bindparam(f"its_{name}") for name in _keys(model))
+    return update(model).where(*keys, *only_if).values(moved)
+
+
+@cache
+def _keys(model: Any) -> tuple[str, ...]:
+    return tuple(column.name for column in model.__mapper__.primary_key)

@@ -11,7 +11,7 @@ from policyspace.charter.actions import Action
 from policyspace.charter.words import HideReason, HoldReason
 from policyspace.discussion.models import Comment, Held
 from policyspace.discussion.queries import find_held, is_newcomer, said_lately
-from policyspace.discussion.rules import is_repeated
+from policyspace.discussion.rules import can_be_repeated, is_repeated
 from policyspace.discussion.services.moderating import hide_comment
 from policyspace.discussion.services.posting import post_comment, post_reply, post_suggestion
 from policyspace.drafting.models import Document
@@ -34,7 +34,14 @@ def say_comment(actor: Person, document: Document, *, trapped: bool = False, **s
 
     Raises what `post_comment` raises.
     """
-    return _say(actor, document, "comment", said, lambda: post_comment(actor, document, **said), trapped)
+    return _say(
+        actor,
+        document,
+        "comment",
+        said,
+        lambda view: post_comment(actor, document, view=view, **said),
+        trapped,
+    )
 
 
 @command
@@ -42,7 +49,13 @@ def say_reply(actor: Person, parent: Comment, *, trapped: bool = False, **said: 
     """The same for a reply to `parent`. Raises what `post_reply` raises."""
     document = db.session.get_one(Document, parent.document_id)
     return _say(
-        actor, document, "reply", said, lambda: post_reply(actor, parent, **said), trapped, parent=parent
+        actor,
+        document,
+        "reply",
+        said,
+        lambda view: post_reply(actor, parent, view=view, **said),
+        trapped,
+        parent=parent,
     )
 
 
@@ -52,7 +65,12 @@ def say_suggestion(
 ) -> Comment | Held:
     """The same for a suggestion. Raises what `post_suggestion` raises."""
     return _say(
-        actor, document, "suggestion", said, lambda: post_suggestion(actor, document, **said), trapped
+        actor,
+        document,
+        "suggestion",
+        said,
+        lambda view: post_suggestion(actor, document, view=view, **said),
+        trapped,
     )
 
 
@@ -107,7 +125,7 @@ def _say(
     document: Document,
     said_as: str,
     said: Facts,
-    post: Callable[[], Comment],
+    post: Callable[[SpaceView], Comment],
     trapped: bool,
     *,
     parent: Comment | None = None,
@@ -116,11 +134,12 @@ def _say(
     if earlier is not None:
         return earlier
     space = db.session.get_one(Space, document.space_id)
-    why = _why_held(view_of(space, actor), actor, said.get("body") or said.get("why", ""), trapped)
+    view = view_of(space, actor)
+    why = _why_held(view, actor, said.get("body") or said.get("why", ""), trapped)
     if why is None:
-        return post()
+        return post(view)
     lock(document)
-    held = _tried(document, post)
+    held = _tried(document, lambda: post(view))
     held.space_id, held.document_id, held.author_id = space.id, document.id, actor.id
     held.parent_id = parent.id if parent else None
     held.said_as, held.why, held.said = said_as, why.value, said
@@ -137,7 +156,9 @@ def _why_held(view: SpaceView, actor: Person, body: str, trapped: bool) -> HoldR
         return None
     if (trapped or actor.doubted or view.space.holds_first) and is_newcomer(actor):
         return HoldReason.FORM if trapped or actor.doubted else HoldReason.FIRST
-    return HoldReason.REPEATED if is_repeated(body, said_lately(actor, body)) else None
+    if can_be_repeated(body) and is_repeated(body, said_lately(actor, body)):
+        return HoldReason.REPEATED
+    return None
 
 
 def _tried(document: Document, post: Callable[[], Comment]) -> Held:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from policyspace.charter.actions import Action
+from policyspace.charter.capacity import Capacity
 from policyspace.charter.words import CommentKind
 from policyspace.discussion.models import Comment
 from policyspace.discussion.queries import find_posted, thread_of
@@ -25,7 +26,7 @@ from policyspace.foundation.i18n import lazy
 from policyspace.foundation.ledger import record
 from policyspace.people.models import Person
 from policyspace.spaces.models import Membership, Space
-from policyspace.spaces.queries import view_of
+from policyspace.spaces.queries import SpaceView, view_of
 from policyspace.spaces.services import ensure_membership, spoken
 
 
@@ -46,27 +47,27 @@ def post_comment(
     idempotency_key: str,
     imported: Facts | None = None,
     state_then: str | None = None,
+    view: SpaceView | None = None,
 ) -> Comment:
     """Comment on `document`, on a block of its revision `revision_number`, or on the words `quote` in it (behind
     `before`, where they stand more than once); who is no member joins with it. The same key twice posts once.
     With `entry_id` it is about that entry of the record of `document`: whoever calls has settled that it is one.
-
     `voice`: whether it is their own view or their organisation's position, where that is not as they act here.
     `imported` tells where a comment made elsewhere comes from, in plain values; its `at` (ISO 8601, with a zone) is
     when it was made. `state_then`: the state of the document by which what was held is judged to come in time.
+    `view`: how they stand in the space, where this transaction has asked.
     Raises Invalid for what cannot be taken, NotAllowed, Conflict when comments closed meanwhile.
     """
     words = _Words(body, rendered(body), idempotency_key, imported)
     if (earlier := find_posted(actor, idempotency_key)) is not None:
         return _posted_before(earlier, document_id=document.id, parent_id=None, entry_id=entry_id)
     on_entry = entry_id is not None
-    membership = _taking_part(actor, Action.COMMENT, document, capacity, state_then, on_entry=on_entry)
+    membership = _taking_part(actor, Action.COMMENT, document, capacity, state_then, view, on_entry=on_entry)
     way = find_way(document, revision_number, block_id, quote, before)
-    comment = Comment(kind=CommentKind(kind).value, revision_number=revision_number)
-    comment.block_id, comment.entry_id = way.block_id, entry_id
+    comment = Comment(kind=CommentKind(kind).value, revision_number=revision_number, block_id=way.block_id)
+    comment.entry_id = entry_id
     _count(document, comment, asks=True)
-    _add(comment, document, membership, words)
-    comment.capacity = spoken(actor, membership, voice)
+    _add(comment, document, actor, spoken(actor, membership, voice), words)
     _tell_posted(actor, document, comment, membership)
     keep_way(comment, document, way)
     return comment
@@ -83,6 +84,7 @@ def post_suggestion(
     why: str,
     capacity: str | None = None,
     idempotency_key: str,
+    view: SpaceView | None = None,
 ) -> Comment:
     """Suggest `words` for a block, and begin the thread about it: its first comment, an idea, says `why`.
 
@@ -91,7 +93,7 @@ def post_suggestion(
     said = _Words(why, rendered(why, field="why"), idempotency_key, None)
     if (earlier := find_posted(actor, idempotency_key)) is not None:
         return _posted_before(earlier, document_id=document.id, parent_id=None, entry_id=None)
-    membership = _taking_part(actor, Action.SUGGEST, document, capacity)
+    membership = _taking_part(actor, Action.SUGGEST, document, capacity, view=view)
     count_posted(document, block_id, asks=False)
     suggestion = make_suggestion(
         actor,
@@ -103,13 +105,9 @@ def post_suggestion(
         idempotency_key=idempotency_key,
     )
     way = find_way(document, suggestion.made_on, block_id)
-    comment = Comment(
-        kind=CommentKind.IDEA.value,
-        revision_number=suggestion.made_on,
-        block_id=block_id,
-        suggestion_id=suggestion.id,
-    )
-    _add(comment, document, membership, said)
+    comment = Comment(kind=CommentKind.IDEA.value, revision_number=suggestion.made_on, block_id=block_id)
+    comment.suggestion_id = suggestion.id
+    _add(comment, document, actor, membership.capacity, said)
     tally(document, {sort_of(comment): 1})
     keep_way(comment, document, way)
     return comment
@@ -126,11 +124,12 @@ def post_reply(
     idempotency_key: str,
     imported: Facts | None = None,
     state_then: str | None = None,
+    view: SpaceView | None = None,
 ) -> Comment:
     """Reply to `parent`, a comment or a reply; who is no member joins with it. The same key twice posts once.
 
     Raises Invalid for what cannot be taken, NotAllowed, Conflict when `parent` was hidden or withdrawn or
-    comments closed meanwhile. `imported` and `state_then` as for `post_comment`.
+    comments closed meanwhile. `imported`, `state_then` and `view` as for `post_comment`.
     """
     words = _Words(body, rendered(body), idempotency_key, imported)
     document = db.session.get_one(Document, parent.document_id)
@@ -139,12 +138,11 @@ def post_reply(
         about = {"parent_id": parent.id, "entry_id": parent.entry_id}
         return _posted_before(earlier, document_id=document.id, **about)
     on_entry = parent.entry_id is not None
-    membership = _taking_part(actor, Action.REPLY, document, capacity, state_then, on_entry=on_entry)
+    membership = _taking_part(actor, Action.REPLY, document, capacity, state_then, view, on_entry=on_entry)
     thread = thread_of(parent)
     reply = Comment(parent_id=parent.id, thread_id=thread.id, revision_number=document.revision_count)
     reply.entry_id = parent.entry_id
-    _add(reply, document, membership, words)
-    reply.capacity = spoken(actor, membership, voice)
+    _add(reply, document, actor, spoken(actor, membership, voice), words)
     _count(document, reply, asks=False)
     verb = "entry.replied" if on_entry else "comment.replied"
     _tell(actor, verb, document, reply, membership, parent_author=parent.author_id)
@@ -169,12 +167,13 @@ def _taking_part(
     document: Document,
     capacity: str | None,
     state_then: str | None = None,
+    view: SpaceView | None = None,
     *,
     on_entry: bool = False,
 ) -> Membership:
     """Ask the charter; then the membership of `actor`, who joins now where they may without having done so."""
     space = db.session.get_one(Space, document.space_id)
-    view = view_of(space, actor)
+    view = view or view_of(space, actor)
     state = type(document.state_word)(state_then) if state_then else state_of(document)
     view.require(action, document_state=state, on_entry=on_entry)
     return view.membership or ensure_membership(actor, space, capacity=capacity)
@@ -186,10 +185,10 @@ def _count(document: Document, comment: Comment, *, asks: bool) -> None:
         count_posted(document, comment.block_id, asks=asks)
 
 
-def _add(comment: Comment, document: Document, membership: Membership, words: _Words) -> None:
+def _add(comment: Comment, document: Document, author: Person, capacity: Capacity, words: _Words) -> None:
     comment.document_id = document.id
-    comment.author_id = membership.person_id
-    comment.capacity = membership.capacity
+    comment.author_id = author.id
+    comment.capacity = capacity
     comment.body, comment.html = words.body, words.html
     comment.idempotency_key, comment.imported = words.idempotency_key, words.imported
     comment.created_at = _made_at(words.imported)

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import insert, update
+from sqlalchemy import and_, bindparam, insert, update
 
 from policyspace.charter.words import Answering
 from policyspace.discussion.models import Comment, CommentTally
 from policyspace.discussion.rules import Sort
 from policyspace.drafting.models import Document
 from policyspace.foundation.db import db
+from policyspace.foundation.prepared import run
+
+_KEYS = ("document_id", *Sort._fields)
+_MOVING = (
+    update(CommentTally)
+    .where(and_(*(getattr(CommentTally, name) == bindparam(f"its_{name}") for name in _KEYS)))
+    .values(comment_count=CommentTally.comment_count + bindparam("by"))
+)
+_FIRST = insert(CommentTally)
 
 
 def sort_of(comment: Comment) -> Sort:
@@ -23,6 +32,7 @@ def sort_of(comment: Comment) -> Sort:
 
 def tally(document: Document, changes: Mapping[Sort, int]) -> None:
     """So many visible top-level comments more (or fewer) of each sort. What was added has its id then."""
+    db.session.flush()
     for sort, by in sorted(changes.items()):
         if by:
             _move(document, sort, by)
@@ -42,8 +52,6 @@ def tally_answered(
 
 def _move(document: Document, sort: Sort, by: int) -> None:
     keys = {"document_id": document.id, **sort._asdict()}
-    here = (getattr(CommentTally, name) == value for name, value in keys.items())
-    moved = update(CommentTally).where(*here).values(comment_count=CommentTally.comment_count + by)
-    done = db.session.execute(moved, execution_options={"synchronize_session": False})
-    if not done.rowcount:  # type: ignore[attr-defined]  # an update gives a cursor, which knows how many it changed
-        db.session.execute(insert(CommentTally).values(**keys, comment_count=by))
+    here = {f"its_{name}": value for name, value in keys.items()}
+    if not run(_MOVING, **here, by=by).rowcount:
+        run(_FIRST, **keys, comment_count=by)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from policyspace.charter.actions import Action
 from policyspace.charter.permissions import require
 from policyspace.drafting.models import Document, Revision
-from policyspace.drafting.queries import find_saved, get_revision, state_of
+from policyspace.drafting.queries import find_saved, get_known_revision, state_of
 from policyspace.drafting.rules.authorship import Sent
 from policyspace.drafting.rules.guidance import without_written_guidance
 from policyspace.drafting.sectioning import whole_text
@@ -87,7 +87,7 @@ def save_revision(
     lock_text(document)
     if (earlier := find_saved(actor.id, idempotency_key)) is not None:
         return _saved_before(earlier, document)
-    newest = get_revision(document, document.revision_count)
+    newest = get_known_revision(document, document.revision_count)
     words, sent = _joined(document, newest, base_number, Words(title, text, why))
     if imported is None and (words.title, words.text) == (newest.title, newest.text):
         return Saved(newest, merged=bool(sent), new=False)
@@ -101,7 +101,7 @@ def save_revision(
 def _with_section(document: Document, base_number: int, section: str, words: str) -> str:
     """The whole text of the base with `words` for its section."""
     _check_base(document, base_number)
-    text = whole_text(get_revision(document, base_number), section, words)
+    text = whole_text(get_known_revision(document, base_number), section, words)
     check_document(text, field="text")
     return text
 

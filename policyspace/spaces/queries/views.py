@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, null, select
+from sqlalchemy import and_, bindparam, null, select
 from sqlalchemy.orm import lazyload
 
 from policyspace.charter.actions import Action
@@ -19,6 +19,26 @@ from policyspace.people import queries as people
 from policyspace.people.keeper import Keeper
 from policyspace.people.models import Person
 from policyspace.spaces.models import Membership, Space
+
+_BY_SLUG = select(Space, null()).where(Space.slug == bindparam("slug"))
+_WITH_MEMBERSHIP = (
+    select(Space, Membership)
+    .outerjoin(
+        Membership,
+        and_(
+            Membership.space_id == Space.id,
+            Membership.person_id == bindparam("person_id"),
+            Membership.ended_at.is_(None),
+        ),
+    )
+    .options(lazyload(Membership.person))
+    .where(Space.slug == bindparam("slug"))
+)
+_MEMBERSHIP = (
+    select(Membership)
+    .where(Membership.space_id == bindparam("space_id"), Membership.person_id == bindparam("person_id"))
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True)
@@ -49,15 +69,8 @@ class SpaceView:
 
 def get_space(slug: str, reader: Person | None) -> SpaceView:
     """The space at `slug` with the reader's membership. Raises NotFound when it is not there for this reader."""
-    query = select(Space, Membership if reader else null())
-    if reader is not None:
-        own = and_(
-            Membership.space_id == Space.id,
-            Membership.person_id == reader.id,
-            Membership.ended_at.is_(None),
-        )
-        query = query.outerjoin(Membership, own).options(lazyload(Membership.person))
-    found = db.session.execute(query.where(Space.slug == slug)).first()
+    query, known = (_WITH_MEMBERSHIP, {"person_id": reader.id}) if reader else (_BY_SLUG, {})
+    found = db.session.execute(query, {"slug": slug, **known}).first()
     view = SpaceView(found[0], reader, found[1]) if found else None
     if view is None or not view.may(Action.READ_SPACE):
         raise NotFound
@@ -81,8 +94,7 @@ def find_membership(space: Space, person: Person) -> Membership | None:
 
 def find_any_membership(space: Space, person: Person) -> Membership | None:
     """The membership of `person` in `space`, ended or not, as it is now."""
-    query = select(Membership).where(Membership.space_id == space.id, Membership.person_id == person.id)
-    return db.session.scalar(query.execution_options(populate_existing=True))
+    return db.session.scalar(_MEMBERSHIP, {"space_id": space.id, "person_id": person.id})
 
 
 def standing_of(space: Space, person: Person | None, membership: Membership | None, **facts: Any) -> Standing:

@@ -9,8 +9,7 @@ from typing import Any
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
-from policyspace.drafting.editing import open_editor, stop_editing
-from policyspace.drafting.looking import look_at_own
+from policyspace.drafting.editing import note_saved, open_editor
 from policyspace.drafting.models import Document, Revision
 from policyspace.drafting.schemas import NewRevision, NewSection
 from policyspace.drafting.sectioning import OneSection, find_section, saved_at
@@ -80,9 +79,7 @@ def no_such_section(view: SpaceView, document: Document) -> ResponseReturnValue:
 
 def editor_closed(document: Document, saved: Saved, section: str | None) -> None:
     """Note that what was open is closed (every editor of theirs, without `section`), and that own words are no news."""
-    stop_editing(actor(), document, section=section)
-    if saved.new:
-        look_at_own(actor(), document, saved.revision.number)
+    note_saved(actor(), document, saved.revision.number if saved.new else None, section=section)
 
 
 def anchor_of(saved: Saved, typed: Values) -> str | None:

@@ -42,7 +42,8 @@ def may_watch(view: SpaceView, *, writes: bool) -> bool:
 
 def is_shared(view: SpaceView, document: Document) -> bool:
     """Whether the form in this request says that all its words are in the live text already."""
-    return request.form.get(SHARED, "") == offer_of(view, document).room
+    said = request.form.get(SHARED, "")
+    return bool(said) and said == offer_of(view, document).room
 
 
 def save_shared(document: Document, typed: Values) -> services.Saved:

@@ -22,7 +22,7 @@ ELSEWHERE = 1_000_000
 
 @command
 def happen(verb: str, **facts: Any) -> LedgerRow:
-    return record(None, verb, **facts)
+    return db.session.get_one(LedgerRow, record(None, verb, **facts))
 
 
 @command
@@ -31,9 +31,10 @@ def found(slug: str) -> LedgerRow:
     one = Organisation(slug=slug, name=slug, side="local", created_at=now())
     db.session.add(one)
     names = ["Ŷstrad", slug]
-    row = record(
+    number = record(
         one, "organisation.founded", space=one, subject=one, names=names, size=3, share=0.25, open=True
     )
+    row = db.session.get_one(LedgerRow, number)
     row.request_id = f"request-{slug}"
     return row
 
