@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, insert, literal, select, union_all, update
@@ -33,7 +32,7 @@ from policyspace.drafting.rules.alignment import links_between
 from policyspace.foundation.db import Blocks, db, lock
 from policyspace.foundation.errors import Invalid
 from policyspace.foundation.i18n import lazy, plural
-from policyspace.foundation.text.plain import plain_text
+from policyspace.foundation.text.plain import known_plain_text
 
 MOST_STEPS = 10
 """So many revisions a comment on an older one is carried through one by one. From further back it goes to the newest
@@ -82,7 +81,7 @@ def check_place(
     html = next((each["html"] for each in revision.blocks if each["id"] == block_id), None)
     if html is None:
         raise Invalid(block_id=lazy("That paragraph is not in this text. Choose another, or the whole text."))
-    return _made(block_id, _words(html), quote, before)
+    return _made(block_id, known_plain_text(html), quote, before)
 
 
 def find_way(
@@ -223,9 +222,4 @@ def _visible_in_threads(ids: Sequence[int]) -> Counter[int]:
 
 
 def _placed(blocks: Blocks) -> list[Placed]:
-    return [Placed(each["id"], _words(each["html"])) for each in blocks]
-
-
-@lru_cache(maxsize=4096)
-def _words(html: str) -> str:
-    return plain_text(html)
+    return [Placed(each["id"], known_plain_text(each["html"])) for each in blocks]

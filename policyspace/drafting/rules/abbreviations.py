@@ -11,8 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
+from policyspace.drafting.rules.prose import KNOWN as PASSAGES_KNOWN
 from policyspace.drafting.rules.prose import Passage, set_of
 
 _SHORT = r"[A-Z](?:[A-Z&]*[A-Z]|[a-z][A-Z]{1,4})"
@@ -58,10 +60,7 @@ def unexplained(
     times: Counter[str] = Counter()
     first: dict[str, int] = {}
     for passage in passages:
-        names = [found["name"] for found in _FOUND.finditer(passage.text)]
-        if names and _is_shouted(passage.text):
-            continue
-        for name in names:
+        for name in _names_in(passage.text):
             if name not in first and _is_no_abbreviation(name):
                 continue
             times[name] += 1
@@ -70,6 +69,13 @@ def unexplained(
         return []
     known = {*KNOWN, *defined, *_explained_in(whole)}
     return [Abbreviation(name, times[name], first[name]) for name in first if name not in known]
+
+
+@lru_cache(maxsize=PASSAGES_KNOWN)
+def _names_in(text: str) -> tuple[str, ...]:
+    """What could be abbreviations in a passage, unless all of it is in capitals."""
+    names = tuple(found["name"] for found in _FOUND.finditer(text))
+    return () if names and _is_shouted(text) else names
 
 
 def explains(words: str, short: str) -> bool:
@@ -90,17 +96,32 @@ def _explained_in(passages: Sequence[Passage]) -> set[str]:
     """What the text explains: in brackets, before brackets, or in a list or table of abbreviations."""
     found: set[str] = set()
     for passage in passages:
-        for bracket in _BRACKET.finditer(passage.text):
-            found |= _by_bracket(passage.text, bracket)
-        glossed = _GLOSSED.match(passage.text)
-        if glossed and _begins_with(glossed["words"], glossed["name"]):
-            found.add(glossed["name"])
+        found |= _explained_by(passage.text)
     for one, other in pairwise(passages):
         for short, words in ((one, other), (other, one)):
-            alone = _ALONE.fullmatch(short.text) if one.block == other.block else None
-            if alone and _begins_with(words.text, alone["name"]):
-                found.add(alone["name"])
+            alone = _alone(short.text) if one.block == other.block else None
+            if alone and _begins_with(words.text, alone):
+                found.add(alone)
     return found
+
+
+@lru_cache(maxsize=PASSAGES_KNOWN)
+def _alone(text: str) -> str | None:
+    """The abbreviation that a passage is."""
+    found = _ALONE.fullmatch(text)
+    return found["name"] if found else None
+
+
+@lru_cache(maxsize=PASSAGES_KNOWN)
+def _explained_by(text: str) -> frozenset[str]:
+    """What a passage explains by itself."""
+    found: set[str] = set()
+    for bracket in _BRACKET.finditer(text):
+        found |= _by_bracket(text, bracket)
+    glossed = _GLOSSED.match(text)
+    if glossed and _begins_with(glossed["words"], glossed["name"]):
+        found.add(glossed["name"])
+    return frozenset(found)
 
 
 def _by_bracket(text: str, bracket: re.Match[str]) -> set[str]:

@@ -16,13 +16,13 @@ from policyspace.drafting.rules.guidance import unwritten
 from policyspace.drafting.rules.identity import NUMBERED
 from policyspace.drafting.rules.prose import (
     Passage,
-    is_whole,
+    Sentence,
+    count_words,
     links,
+    measured_sentences,
     passages,
     plain_words,
-    sentences,
     set_of,
-    words_in,
 )
 from policyspace.foundation.text import lines as of
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
@@ -37,7 +37,6 @@ NEEDS_HEADINGS = 400
 LEAST_FOR_AGE = 100
 WORDS_A_MINUTE = 238
 """Silent reading of non-fiction (Brysbaert, "How many words do we read per minute?", 2019)."""
-_JOINTS = str.maketrans("", "", "'’‐‑-.,:/")
 _SAYS_NOTHING = set_of(
     "click|click here|click this|details|document|download|find out more|further information|go|here|in this link|"
     "info|learn more|link|more|more details|more info|more information|on this page|page|read|read here|read more|"
@@ -133,13 +132,13 @@ def advise(text: str, guidance: Collection[str] = (), part: range | None = None)
     told = {at for place in places for at in place.guidance}
     whole = passages(blocks)
     read = [each for each in whole if each.block in asked and each.block not in told]
-    counted = [(passage, words_in(passage.text)) for passage in read]
-    words = sum(len(found) for _passage, found in counted)
-    said = [(each, one) for each in read if each.running for one in sentences(each.text)]
+    counted = [(passage, count_words(passage.text)) for passage in read]
+    words = sum(found for _passage, found in counted)
+    said = [(each, one) for each in read if each.running for one in measured_sentences(each.text)]
     return Advice(
         words=words,
         minutes=max(1, round(words / WORDS_A_MINUTE)) if words else 0,
-        reading_age=_reading_age([one for _passage, one in said if is_whole(one)]),
+        reading_age=_reading_age([one for _passage, one in said if one.whole]),
         long_sentences=tuple(_long_sentences(said)),
         long_paragraphs=tuple(_long_paragraphs(blocks, counted)),
         abbreviations=tuple(unexplained(read, whole, _defined(blocks))),
@@ -151,28 +150,28 @@ def advise(text: str, guidance: Collection[str] = (), part: range | None = None)
     )
 
 
-def _reading_age(whole: Sequence[str]) -> ReadingAge | None:
+def _reading_age(whole: Sequence[Sentence]) -> ReadingAge | None:
     """None where there are too few words to tell."""
-    words = [word for sentence in whole for word in words_in(sentence)]
-    if len(words) < LEAST_FOR_AGE:
+    words = sum(sentence.words for sentence in whole)
+    if words < LEAST_FOR_AGE:
         return None
-    letters = len("".join(words).translate(_JOINTS))
-    grade = 4.71 * letters / len(words) + 0.5 * len(words) / len(whole) - 21.43
+    letters = sum(sentence.letters for sentence in whole)
+    grade = 4.71 * letters / words + 0.5 * words / len(whole) - 21.43
     return ReadingAge(max(5, ceil(grade) + 5), round(grade, 1), len(whole))
 
 
-def _long_sentences(said: Sequence[tuple[Passage, str]]) -> Iterator[LongSentence]:
+def _long_sentences(said: Sequence[tuple[Passage, Sentence]]) -> Iterator[LongSentence]:
     for passage, sentence in said:
-        if sentence.count(" ") >= LONG_SENTENCE and (count := len(words_in(sentence))) > LONG_SENTENCE:
-            yield LongSentence(passage.block, count, sentence)
+        if sentence.words > LONG_SENTENCE and sentence.text.count(" ") >= LONG_SENTENCE:
+            yield LongSentence(passage.block, sentence.words, sentence.text)
 
 
 def _long_paragraphs(
-    blocks: Sequence[SourceBlock], counted: Sequence[tuple[Passage, list[str]]]
+    blocks: Sequence[SourceBlock], counted: Sequence[tuple[Passage, int]]
 ) -> Iterator[LongParagraph]:
     for passage, words in counted:
-        if len(words) > LONG_PARAGRAPH and blocks[passage.block].kind == "paragraph":
-            yield LongParagraph(passage.block, len(words))
+        if words > LONG_PARAGRAPH and blocks[passage.block].kind == "paragraph":
+            yield LongParagraph(passage.block, words)
 
 
 def _skipped_levels(blocks: Sequence[SourceBlock]) -> Iterator[SkippedLevel]:

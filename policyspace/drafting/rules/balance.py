@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from policyspace.charter.capacity import Side
@@ -17,21 +18,25 @@ def words_by_revision(
     `left_out`: stretches (start, end), rising and apart, whose words are nobody's.
     """
     counts: dict[int, int] = {}
-    spans, gaps = iter(authorship), iter([*left_out, (len(text), len(text))])
-    end = number = at = 0
-    gap = next(gaps)
-    split = tokens(text)
-    for space, word in zip(split.spaces, split.contents, strict=False):
-        at += len(space)
-        while at >= end:
-            length, number = next(spans)
-            end += length
-        while at >= gap[1]:
-            gap = next(gaps)
-        if at < gap[0] and is_word(word):
-            counts[number] = counts.get(number, 0) + 1
-        at += len(word)
+    begins = _word_begins(text)
+    gaps = [(bisect_left(begins, start), bisect_left(begins, end)) for start, end in left_out]
+    end = first = 0
+    for length, number in authorship:
+        end += length
+        last = bisect_left(begins, end, first)
+        counted = last - first - sum(max(0, min(last, after) - max(first, gap)) for gap, after in gaps)
+        if counted:
+            counts[number] = counts.get(number, 0) + counted
+        first = last
     return counts
+
+
+def _word_begins(text: str) -> list[int]:
+    """Where each word of `text` begins."""
+    split = tokens(text)
+    begins = split.ends()[1::2]
+    # a token of several characters is a word: each mark is a token of its own
+    return [at for at, word in zip(begins, split.contents, strict=False) if word[1:] or is_word(word)]
 
 
 def words_by_side(counts: Mapping[int, int], sides: Mapping[int, str]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from policyspace.drafting.rules.sections import Placed
@@ -17,6 +18,9 @@ def set_of(words: str, *, between: str | None = None) -> frozenset[str]:
     """The words of one line as a set, parted at spaces or at what stands `between` them."""
     return frozenset(words.split(between))
 
+
+KNOWN = 1_000
+"""Of so many blocks and passages it is remembered what they hold: most stand unchanged when a text is read again."""
 
 # Possessive quantifiers throughout: no character is read more than a few times over.
 _TICKS = re.compile(r"`++")
@@ -37,6 +41,7 @@ _CELL_END = re.compile(r"(?<!\\)\|")
 _WORD = re.compile(r"\w++(?:(?:['’‐‑-]|(?<=\d)[.,:/](?=\d))\w++)*+")
 _STOP = re.compile(r"[.!?…]++[\"'”’)\]]*+(?=\s++[\"'“‘(\[]*+(?P<next>[^\W_a-zà-öø-ÿ]))")
 _LAST_WORD = re.compile(r"[^\s(]*\Z")
+_JOINTS = str.maketrans("", "", "'’‐‑-.,:/")
 _NO_LINKS = str.maketrans("[]()<>:", "       ")
 _NO_END = set_of("mr mrs ms mx dr prof rev hon st e.g i.e eg ie cf vs approx para paras art ltd dept")
 
@@ -58,9 +63,15 @@ def passages(blocks: Sequence[Placed]) -> list[Passage]:
     return [
         Passage(at, words, running)
         for at, block in enumerate(blocks)
-        for source, running in _pieces(block)
-        if (words := plain_words(source))
+        for words, running in _passages_of(block.kind, block.source)
     ]
+
+
+@lru_cache(maxsize=KNOWN)
+def _passages_of(kind: str, source: str) -> tuple[tuple[str, bool], ...]:
+    return tuple(
+        (words, running) for piece, running in _pieces(kind, source) if (words := plain_words(piece))
+    )
 
 
 def plain_words(source: str) -> str:
@@ -92,6 +103,33 @@ def sentences(text: str) -> list[str]:
             found.append(text[begin : stop.end()].strip())
             begin = stop.end()
     return [*found, text[begin:].strip()] if text[begin:].strip() else found
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, with how many words and how many letters in them it has, and whether it ends as one."""
+
+    text: str
+    words: int
+    letters: int
+    whole: bool
+
+
+@lru_cache(maxsize=KNOWN)
+def count_words(text: str) -> int:
+    """How many words a passage has."""
+    return len(words_in(text))
+
+
+@lru_cache(maxsize=KNOWN)
+def measured_sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a passage, measured."""
+    return tuple(_measured(each) for each in sentences(text))
+
+
+def _measured(sentence: str) -> Sentence:
+    found = words_in(sentence)
+    return Sentence(sentence, len(found), len("".join(found).translate(_JOINTS)), is_whole(sentence))
 
 
 def is_whole(sentence: str) -> bool:
@@ -140,21 +178,21 @@ def plain_or_address(text: str) -> str:
     return "" if _ADDRESS.fullmatch(text.strip()) else plain_words(text)
 
 
-def _pieces(block: Placed) -> Iterator[tuple[str, bool]]:
+def _pieces(kind: str, source: str) -> Iterator[tuple[str, bool]]:
     """The Markdown of each passage of a block, and whether it is running text."""
-    if block.kind in {"code", "rule"}:
+    if kind in {"code", "rule"}:
         return
-    if block.kind == "heading":
-        yield block.source.strip("#=- \t\n"), False
-    elif block.kind == "table":
-        yield from ((cell, False) for cell in _cells(block.source))
-    elif block.kind == "definitions":
-        for each in read_definitions(SourceBlock(block.source, block.kind)):
+    if kind == "heading":
+        yield source.strip("#=- \t\n"), False
+    elif kind == "table":
+        yield from ((cell, False) for cell in _cells(source))
+    elif kind == "definitions":
+        for each in read_definitions(SourceBlock(source, kind)):
             if each.kind == of.FOOTNOTE:
                 yield from ((piece, True) for piece in _items(each.value))
     else:
-        source = _QUOTED.sub("", block.source) if ">" in block.source else block.source
-        yield from ((piece, True) for piece in _items(source))
+        unquoted = _QUOTED.sub("", source) if ">" in source else source
+        yield from ((piece, True) for piece in _items(unquoted))
 
 
 def _cells(source: str) -> Iterator[str]:

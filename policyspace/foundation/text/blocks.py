@@ -13,6 +13,7 @@ paragraph.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -24,6 +25,7 @@ _DIVIDER = frozenset("|:- ")
 _MOST_SIGNS = (
     100  # a first row with more pipes and backticks is no table: python-markdown pairs them in squared time
 )
+_MOST_REMEMBERED = 120_000  # characters
 _PARSER = Markdown().parser  # read only: a table processor asks it for the width of a tab
 _JOINED = frozenset({"list", "quote", "code", "definitions", "definition_list"})
 _DEFINING = frozenset({of.FOOTNOTE, of.ABBREVIATION, of.REFERENCE})
@@ -42,9 +44,21 @@ class SourceBlock:
 
 
 def split_blocks(text: str) -> list[SourceBlock]:
-    """The blocks of `text` in order; joined, their sources are `text` again. No block for an empty text."""
+    """The blocks of `text` in order; joined, their sources are `text` again. No block for an empty text.
+
+    A text on its way to being saved is cut for several reasons: the last few are remembered.
+    """
     if not text:
         return []
+    return list(_remembered(text)) if len(text) <= _MOST_REMEMBERED else _blocks(text)
+
+
+@lru_cache(maxsize=8)
+def _remembered(text: str) -> tuple[SourceBlock, ...]:
+    return tuple(_blocks(text))
+
+
+def _blocks(text: str) -> list[SourceBlock]:
     raw = text.split("\n")
     starts = _Cutter([of.expanded(line) for line in raw]).cut() or [_Start(0, "paragraph", 0)]
     ends = [start.line for start in starts[1:]] + [len(raw)]

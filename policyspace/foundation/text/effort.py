@@ -31,6 +31,10 @@ class Sign:
     characters: str
     most: int
 
+    def stands_in(self, text: str) -> bool:
+        """Whether there is any of it in `text`."""
+        return self.characters[0] in text or self.characters[-1] in text
+
 
 BRACKETS = Sign("[", 400_000)
 BACKTICKS = Sign("`", 8_000_000)
@@ -51,7 +55,7 @@ def effort(sign: Sign, passages: Iterable[str]) -> Effort:
     """The effort that `sign` causes in `passages`, each of which is parsed by itself."""
     total = work = 0
     for passage in passages:
-        count = sum(passage.count(character) for character in sign.characters)
+        count = sum(map(passage.count, sign.characters))
         if count:
             swollen = len(passage) + _PLACE_HOLDER * (passage.count("\\") + passage.count("`"))
             read = _read_behind_brackets(passage) if sign is BRACKETS else count * len(passage)

@@ -262,8 +262,9 @@ def _in_efforts(blocks: Sequence[SourceBlock], starts: Sequence[int], limits: Li
     """Signs that cost work. Many blocks, each just within its limit, are too much together."""
     left = {sign: limits.effort * sign.most for sign in SIGNS}
     for block, start in zip(blocks, starts, strict=True):
-        parts = passages(block)
-        for sign in SIGNS:
+        signs = [sign for sign in SIGNS if sign.stands_in(block.source)]
+        parts = passages(block) if signs else []
+        for sign in signs:
             spent = effort(sign, parts)
             most = min(sign.most, left[sign])
             left[sign] -= spent.work

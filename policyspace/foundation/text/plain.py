@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
@@ -32,6 +33,12 @@ def plain_text(html: str) -> str:
     reader.feed(html)
     reader.close()
     return "".join(reader.words).strip()
+
+
+@lru_cache(maxsize=4096)
+def known_plain_text(html: str) -> str:
+    """The same of a block of a text, most of which stand unchanged in revision after revision."""
+    return plain_text(html)
 
 
 def letters_of(html: str) -> tuple[str, list[int]]:

@@ -10,7 +10,7 @@ from typing import Any
 from policyspace.charter.words import AnswerState
 from policyspace.discussion.models import Answer, Comment
 from policyspace.drafting.models import Document, Revision
-from policyspace.foundation.text.plain import plain_text
+from policyspace.foundation.text.plain import known_plain_text, plain_text
 from policyspace.outcomes.models import Entry
 from policyspace.reporting.searching.rules import FoundKind, marks_of, place_of, terms_of
 from policyspace.spaces.models import Space
@@ -55,7 +55,7 @@ def of_space(space: Space) -> Text:
 
 def of_document(document: Document, newest: Revision) -> Text:
     """A document: its title and what stands in it now. What a template tells its writers is not of it."""
-    words = "\n".join(plain_text(block["html"]) for block in newest.blocks if not block.get("guidance"))
+    words = "\n".join(known_plain_text(block["html"]) for block in newest.blocks if not block.get("guidance"))
     kind = FoundKind(document.kind)
     return Text(kind, document.id, document.space_id, newest.created_at, words, newest.title)
 

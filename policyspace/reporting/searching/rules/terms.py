@@ -16,6 +16,7 @@ MOST_LETTERS = 40
 """Of a term; what is longer is cut, the same way in a text and in what somebody looks for."""
 
 KNOWN_WORDS = 100_000
+KNOWN_LINES = 2_000
 WORD = re.compile(r"[^\W_]+(?:['’ʼ\u0300-\u036f][^\W_]+|[\u0300-\u036f])*")
 _APOSTROPHES = re.compile(r"['’ʼ]")
 _OWNED = re.compile(r"['’ʼ][sS]\Z")
@@ -40,6 +41,14 @@ class Terms:
     also: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The same of one line."""
+
+    stems: str
+    also: tuple[str, ...]
+
+
 @lru_cache(maxsize=KNOWN_WORDS)
 def term_of(word: str) -> Term:
     """The term of one word, as `WORD` finds them."""
@@ -57,9 +66,17 @@ def term_of(word: str) -> Term:
 
 def terms_of(text: str) -> Terms:
     """The terms of `text`."""
-    found = [term_of(word) for word in WORD.findall(text)]
+    lines = [_terms_of_line(line) for line in text.split("\n") if line]
+    also = dict.fromkeys(whole for line in lines for whole in line.also)
+    return Terms(" ".join(line.stems for line in lines if line.stems), " ".join(also))
+
+
+@lru_cache(maxsize=KNOWN_LINES)
+def _terms_of_line(line: str) -> _Line:
+    """No word goes over the end of its line; and when a text is written again, most of its lines stay."""
+    found = [term_of(word) for word in WORD.findall(line)]
     also = dict.fromkeys(each.whole for each in found if each.whole != each.stem)
-    return Terms(" ".join(each.stem for each in found), " ".join(also))
+    return _Line(" ".join(each.stem for each in found), tuple(also))
 
 
 def words_in(text: str) -> Iterator[tuple[Term, int, int]]:
