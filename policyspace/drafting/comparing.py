@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policyspace.drafting.models import Document, Revision
-from policyspace.drafting.queries import get_revision
+from policyspace.drafting.queries import revisions_numbered
 from policyspace.drafting.rules.departures import departures, numbers_before
 from policyspace.drafting.rules.diff import BlockChange, Summary, changed_summary, compare_texts
+from policyspace.foundation.errors import NotFound
 
 SAID = {"inserted": "added", "deleted": "removed"}
 Parts = list[tuple[str, str]]
@@ -66,7 +67,11 @@ class Comparison:
 
 def compare_revisions(document: Document, older: int, newer: int) -> Comparison:
     """Revision `older` of `document` beside revision `newer`, word by word. Raises NotFound."""
-    before, after = get_revision(document, older), get_revision(document, newer)
+    asked = {each for each in (older, newer) if 1 <= each <= document.revision_count}
+    found = revisions_numbered(document, asked, whole=True)
+    if not {older, newer} <= found.keys():
+        raise NotFound
+    before, after = found[older], found[newer]
     difference = compare_texts(before.text, after.text)
     sides = _Side.of(before), _Side.of(after)
     return Comparison(

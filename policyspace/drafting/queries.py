@@ -194,9 +194,12 @@ def sides_of(document_id: int, numbers: Collection[int]) -> dict[int, str]:
     return {row["number"]: row["side"] for row in rows}
 
 
-def revisions_numbered(document: Document, numbers: Collection[int]) -> dict[int, Revision]:
-    """These revisions by their numbers, without their texts."""
+def revisions_numbered(
+    document: Document, numbers: Collection[int], *, whole: bool = False
+) -> dict[int, Revision]:
+    """These revisions by their numbers, without their texts unless they are asked for `whole`. One statement."""
     query = select(Revision).where(Revision.document_id == document.id, Revision.number.in_(numbers))
+    query = query.options(*WHOLE) if whole else query
     return {each.number: each for each in db.session.scalars(query)} if numbers else {}
 
 

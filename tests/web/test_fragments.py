@@ -21,6 +21,7 @@ from tests.builders.drafting import a_revision
 from tests.builders.people import a_resident
 from tests.builders.spaces import a_member, the_facilitator
 from tests.client import forget_the_last_request
+from tests.conftest import QueryCount
 
 TOKENS = rb'name="csrf_token" value="([^"]+)"'
 HIDDEN = rb'<input type="hidden"[^>]*>'
@@ -96,3 +97,23 @@ def test_each_reader_gets_a_token_of_their_own(app: Flask, kept: Fragments) -> N
     assert [len(each) for each in tokens] == [1, 1]
     assert not tokens[0] & tokens[1]
     assert all(token not in shown[1] for token in tokens[0])
+
+
+def test_two_revisions_are_compared_once_for_all_who_look(
+    app: Flask, kept: Fragments, count_queries: type[QueryCount]
+) -> None:
+    document = a_discussed_problem()
+    for words in ("Families in one room.", "Families in one small room, for a year."):
+        a_revision(document, f"## Who is affected\n\n{words}\n\nCouncils that pay for it.\n")
+    pairs = ["from=1&to=2", "from=2&to=3", "from=1&to=3", "from=2&to=3&view=side", "from=3&to=3"]
+    pages = [
+        f"/spaces/{the_space(document).slug}/documents/{document.number}/compare?{each}" for each in pairs
+    ]
+    drawn = {page: read(a_browser(app, None), page) for page in pages}
+    assert len(set(drawn.values())) == len(pages)
+    with count_queries() as counted:
+        assert {page: read(a_browser(app, None), page) for page in pages} == drawn
+    assert not [each for each in counted.statements if "revision.blocks" in each]
+    kept.most_bytes = 0
+    kept.clear()
+    assert {page: read(a_browser(app, None), page) for page in pages} == drawn

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from policyspace.drafting import queries
-from policyspace.drafting.comparing import compare_revisions
+from policyspace.drafting.comparing import Comparison, compare_revisions
 from policyspace.drafting.looking import look_at
 from policyspace.drafting.models import Document
 from policyspace.drafting.rules.looks import Look
@@ -18,7 +19,7 @@ from policyspace.foundation.errors import SignInNeeded
 from policyspace.foundation.i18n import _
 from policyspace.spaces.queries import SpaceView, get_space
 from policyspace.web.drafting.blueprint import bp, document_url
-from policyspace.web.drafting.comparison import reading_of
+from policyspace.web.drafting.comparison import Reading, reading_of
 from policyspace.web.forms import Form
 from policyspace.web.gate import reader
 from policyspace.web.kept_pages import alike_for_visitors
@@ -52,10 +53,16 @@ def compare(slug: str, number: int) -> ResponseReturnValue:
     page = {"view": view, "document": document, "asked": asked, "form": asked.form}
     if asked.form.errors:
         return render_template("drafting/compare_which.html", **page), 404
-    comparison = compare_revisions(document, asked.older, asked.newer)
+    found = queries.revisions_numbered(document, {asked.older, asked.newer})
+    pair = {"older": found[asked.older], "newer": found[asked.newer]}
     links = _links(view, document, asked)
-    reading = reading_of(comparison)
-    return render_template("drafting/compare.html", comparison=comparison, reading=reading, **links, **page)
+    return render_template("drafting/compare.html", **pair, read=partial(_read, document), **links, **page)
+
+
+def _read(document: Document, older: int, newer: int) -> tuple[Comparison, Reading]:
+    """What the page asks for where it does not keep what it drew of these two, which never change."""
+    comparison = compare_revisions(document, older, newer)
+    return comparison, reading_of(comparison)
 
 
 def _asked(document: Document) -> Asked:
