@@ -76,6 +76,7 @@ VERSIONS = {
     "misago": "0.39.6",
     "redmine": "5.0 of Debian",
     "mediawiki": "1.39 of Debian",
+    "flaskbb": "3.0.0rc5",
     "hocuspocus": "4.7.0",
     "y-websocket": "0.1.1",
 }

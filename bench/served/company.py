@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.served import mediawiki, misago, redmine, wiki
+from bench.served import flaskbb, mediawiki, misago, redmine, wiki
 from bench.served.peers import LeftOut
 from bench.served.rounds import Subject
 
@@ -27,6 +27,7 @@ PEERS = (
     Peer(wiki.NAME, wiki.django_wiki, "sqlite", 1_000, only_full=False),
     Peer(misago.NAME, misago.misago, "postgresql", 10_000),
     Peer(redmine.NAME, redmine.redmine, "postgresql", 10_000),
+    Peer(flaskbb.NAME, flaskbb.flaskbb, "postgresql", 10_000),
     Peer(mediawiki.NAME, mediawiki.mediawiki, "sqlite", 10_000),
 )
 
