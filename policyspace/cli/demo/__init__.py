@@ -6,7 +6,6 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from policyspace.cli.demo.loading import load_demonstration
 from policyspace.foundation.i18n import _
 from policyspace.people.keeper import Keeper
 from policyspace.people.queries import demonstration_people
@@ -25,5 +24,7 @@ def demo() -> None:
     if demonstration_people():
         click.echo(_("The demonstration is there already."))
         return
+    from policyspace.cli.demo.loading import load_demonstration
+
     space = load_demonstration(Keeper())
     click.echo(_("The demonstration is loaded. Begin at /spaces/%(slug)s.", slug=space.slug))
