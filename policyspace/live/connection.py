@@ -11,6 +11,8 @@ from policyspace.live.pace import (
     MESSAGES_A_SECOND,
     MOST_BYTES,
     MOST_MESSAGES,
+    MOST_STRUCTS_WAITING,
+    STRUCTS_A_SECOND,
     Bucket,
 )
 
@@ -40,6 +42,7 @@ class Connection:
     ended: bool = False
     messages: Bucket = field(default_factory=lambda: Bucket(MESSAGES_A_SECOND, MOST_MESSAGES))
     bytes: Bucket = field(default_factory=lambda: Bucket(BYTES_A_SECOND, MOST_BYTES))
+    structs: Bucket = field(default_factory=lambda: Bucket(STRUCTS_A_SECOND, MOST_STRUCTS_WAITING))
 
     def in_time(self, size: int, moment: float) -> bool:
         """Whether another message of `size` bytes at `moment` is not too fast."""

@@ -13,9 +13,11 @@ from flask import Flask
 
 from policyspace.drafting.live import SERVED, read_live_text
 from policyspace.drafting.rules.live.reading import Malformed
+from policyspace.drafting.rules.live.updates import TooManyPieces
 from policyspace.drafting.services.live.noting import begin_live_text
 from policyspace.foundation.logs import log, say
 from policyspace.foundation.settings import Settings
+from policyspace.live import wire
 from policyspace.live.connection import (
     CLOSE_SECONDS,
     FAILED,
@@ -25,12 +27,20 @@ from policyspace.live.connection import (
     OTHER_PAST,
     RESTART,
     TOO_FAST,
+    TOO_LARGE,
     Connection,
 )
 from policyspace.live.flow import Flow, Turns
 from policyspace.live.handshake import Guest, Unwelcome, ask_in, place_of
 from policyspace.live.line import Line, Message, Send
-from policyspace.live.pace import MOST_CONNECTIONS, MOST_KNOCKING, MOST_OF_A_PERSON, MOST_ROOMS, Pace
+from policyspace.live.pace import (
+    MOST_CONNECTIONS,
+    MOST_KNOCKING,
+    MOST_OF_A_PERSON,
+    MOST_READ_AT_ONCE,
+    MOST_ROOMS,
+    Pace,
+)
 from policyspace.live.room import Room
 from policyspace.live.upkeep import Upkeep
 
@@ -56,7 +66,7 @@ class Hub:
         self._opening: dict[int, asyncio.Task[Room]] = {}
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="live")
         settings: Settings = app.extensions["settings"]
-        self._upkeep = Upkeep(self, pace or Pace(), settings.redis_url)
+        self._upkeep = Upkeep(self, pace or Pace(), settings)
         self.flow = Flow(
             app, Turns(self.end_room, self._upkeep.behind, self._upkeep.noted, self._upkeep.moved)
         )
@@ -195,17 +205,30 @@ class Hub:
             elif not connection.in_time(len(data), loop.time()):
                 self.close(connection, TOO_FAST)
             else:
-                self._hear(connection, room, data, loop.time())
+                await self._hear(connection, room, data, loop.time())
 
-    def _hear(self, connection: Connection, room: Room, data: bytes, moment: float) -> None:
+    async def _hear(self, connection: Connection, room: Room, data: bytes, moment: float) -> None:
         try:
-            room.hear(connection, data, moment)
+            message = await self._read_message(data)
+            if isinstance(message, wire.Give) and not connection.structs.take(
+                len(message.read.structs), moment
+            ):
+                self.close(connection, TOO_FAST)
+            elif not (connection.ended or room.over):
+                room.hear(connection, message, moment)
+        except TooManyPieces:
+            self.close(connection, TOO_LARGE)
         except Malformed:
             self.close(connection, JUNK)
         if room.has_work:
             self.flow.typed(room)
         if room.attendance.has_news:
             self.flow.moved(room)
+
+    async def _read_message(self, data: bytes) -> wire.Message:
+        if len(data) <= MOST_READ_AT_ONCE:
+            return wire.read_message(data)
+        return await self.in_thread(wire.read_message, data)
 
     def _leave(self, connection: Connection, room: Room) -> None:
         connection.ended = True

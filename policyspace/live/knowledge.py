@@ -62,10 +62,7 @@ class Knowledge:
 
     def _require_known(self, update: Update, ends: Mapping[int, int]) -> None:
         """Raise Gap when anything that it refers to is not here, and does not come with it either (`ends`)."""
-        sides = (side for struct in update.structs for side in (struct.origin, struct.right_origin) if side)
-        needs = [(side.client, side.clock + 1) for side in sides]
-        needs += [(span.client, span.clock + span.length) for span in update.deletes]
-        if any(end > ends.get(client, self._clocks.get(client, 0)) for client, end in needs):
+        if any(end > ends.get(client, self._clocks.get(client, 0)) for client, end in update.needs.items()):
             raise Gap
 
     def learn(self, update: Update, new: set[int], person_id: int) -> None:

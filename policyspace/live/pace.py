@@ -20,6 +20,12 @@ MOST_CLIENTS = 25
 MESSAGES_A_SECOND, MOST_MESSAGES = 60.0, 600.0
 BYTES_A_SECOND, MOST_BYTES = 256 * 1024.0, 4 * 1024 * 1024.0
 
+STRUCTS_A_SECOND, MOST_STRUCTS_WAITING = 1000.0, 20_000.0
+"""Pieces of changes. A letter is one; so is all that is pasted at once."""
+
+MOST_READ_AT_ONCE = 16 * 1024
+"""Bytes of a message that is read on the loop, within a few milliseconds; a longer one is read in a thread."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from policyspace.charter.capacity import Capacity
 from policyspace.drafting.live import LiveState
 from policyspace.drafting.rules.live.reading import Malformed
-from policyspace.drafting.rules.live.replica import Replica, merged, merged_in_groups, read_state
-from policyspace.drafting.rules.live.updates import read_update
+from policyspace.drafting.rules.live.replica import Replica, merged, merged_in_groups
 from policyspace.drafting.services.live.noting import Batch, Typed
 from policyspace.live import wire
 from policyspace.live.connection import JUNK, NOT_ALLOWED, TOO_LARGE, Connection
@@ -86,16 +85,14 @@ class Room:
         self.attendance.forget(connection)
         self._asking = [each for each in self._asking if each[0] is not connection]
 
-    def hear(self, connection: Connection, data: bytes, moment: float) -> None:
+    def hear(self, connection: Connection, message: wire.Message, moment: float) -> None:
         """Do what a message asks for. Raises Malformed."""
-        message = wire.read_message(data)
         match message:
             case wire.Ask(state):
-                read_state(state)
                 self._asking.append((connection, state))
                 self._answer()
-            case wire.Give(update, whole):
-                self._take(connection, update, whole=whole)
+            case wire.Give():
+                self._take(connection, message)
             case wire.Presence(said):
                 self._hear_presence(connection, said, moment)
             case wire.AskPresence():
@@ -119,9 +116,9 @@ class Room:
                 except Malformed:
                     self._close(connection, JUNK)
 
-    def _take(self, connection: Connection, update: bytes, *, whole: bool) -> None:
+    def _take(self, connection: Connection, given: wire.Give) -> None:
         """Check what a connection gives, and let it wait for the next batch."""
-        read = read_update(update)
+        read, whole = given.read, given.whole
         if read.is_empty and whole:
             self._settle_debt(connection)
             return
@@ -143,7 +140,7 @@ class Room:
             self._knowledge.learn(read, new, connection.leave.person_id)
             connection.owes = connection.owes and not whole
             count = 0 if connection.owes else connection.came
-            self._waiting.append(Typing(connection, update, frozenset(new), count))
+            self._waiting.append(Typing(connection, given.update, frozenset(new), count))
 
     def _settle_debt(self, connection: Connection) -> None:
         """They have nothing that is not here already."""

@@ -11,9 +11,14 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from policyspace.drafting.rules.live.reading import Malformed, Reader
+from policyspace.drafting.rules.live.replica import read_state
+from policyspace.drafting.rules.live.updates import MOST_SPANS, TooManyPieces, Update, read_update
 
 SYNC, AWARENESS, ASK_AWARENESS, ON_DISK, NOTICE = 0, 1, 3, 100, 101
 STEP_1, STEP_2, CHANGE = 0, 1, 2
+MOST_SAID = 10_000
+"""So many clients are spoken of in one message at most."""
+
 NOTHING = b"\x00\x00"
 """An update without anything in it."""
 
@@ -27,10 +32,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Give:
-    """Somebody gives `update`: all that we did not have (`whole`), or what they have just typed."""
+    """Somebody gives `update`: all that we did not have (`whole`), or what they have just typed; and what it holds."""
 
     update: bytes
     whole: bool
+    read: Update
 
 
 class Said(NamedTuple):
@@ -57,7 +63,8 @@ Message = Ask | Give | Presence | AskPresence
 
 
 def read_message(data: bytes) -> Message:
-    """The message in `data`. Raises Malformed when it is not exactly one that a client may send."""
+    """The message in `data`, read to its depth. Raises Malformed when it is not exactly one that a client may send, and
+    TooManyPieces when it holds more pieces than may be taken in at once."""
     reader = Reader(data)
     message = _message(reader)
     reader.end()
@@ -69,9 +76,9 @@ def _message(reader: Reader) -> Message:
     if kind == SYNC:
         step, piece = reader.number(), reader.piece()
         if step == STEP_1:
-            return Ask(piece)
+            return Ask(_state(piece))
         if step in {STEP_2, CHANGE}:
-            return Give(piece, whole=step == STEP_2)
+            return Give(piece, whole=step == STEP_2, read=read_update(piece))
     elif kind == AWARENESS:
         return Presence(read_presence(reader.piece()))
     elif kind == ASK_AWARENESS:
@@ -79,12 +86,23 @@ def _message(reader: Reader) -> Message:
     raise Malformed("It is no message that we know.")
 
 
+def _state(data: bytes) -> bytes:
+    if Reader(data).number() > MOST_SPANS:
+        raise TooManyPieces("It comes in too many pieces.")
+    read_state(data)
+    return data
+
+
 def read_presence(data: bytes) -> tuple[Said, ...]:
-    """What the awareness update `data` says. Raises Malformed."""
+    """What the awareness update `data` says, of each client once. Raises Malformed, TooManyPieces."""
     reader = Reader(data)
     count = reader.number()
+    if count > MOST_SAID:
+        raise TooManyPieces("It comes in too many pieces.")
     said = tuple(Said(reader.number(), reader.number(), reader.string()) for _each in range(count))
     reader.end()
+    if len({each.client for each in said}) < count:
+        raise Malformed("A client speaks twice.")
     return said
 
 

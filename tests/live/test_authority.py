@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from threading import current_thread
 from typing import Any
 
 import pytest
@@ -12,8 +13,11 @@ from websockets.exceptions import InvalidStatus
 
 from policyspace.charter.words import Role
 from policyspace.drafting.models import Document
+from policyspace.drafting.rules.live.updates import MOST_SPANS, MOST_STRUCTS
 from policyspace.drafting.services import close_problem, frame_problem, open_problem
+from policyspace.live import wire
 from policyspace.live.connection import JUNK, NOT_ALLOWED, OTHER_PAST, RESTART, TOO_FAST, TOO_LARGE
+from policyspace.live.pace import MOST_READ_AT_ONCE
 from policyspace.people.models import Person
 from policyspace.people.services import end_session
 from policyspace.spaces.queries import hats_of
@@ -133,7 +137,7 @@ JUNK_MESSAGES: list[bytes | str] = [
     b"\x00\x02\x05\x01",
     b"\x00\x02\x02\x00\x00\xff",
     b"\x00\x02\x03\x00\x00\x00",
-    b"\x00\x02\x05\xff\xff\xff\xff\x01",
+    b"\x00\x02\x05\x7f\x01\x01\x01\x01",
     b"\x01\x04\x01\x01\x01\x01[",
     b"\x01\x0a\x01\x01\x01\x06[1, 2]",
     b"\x00\x00\x02\xff\xff",
@@ -186,6 +190,58 @@ def test_a_flood_is_cut_off(server: Served, document: Document, ann: Person, ben
         assert two.until_closed() == TOO_FAST
         one.types("Fine.")
         one.until_saved()
+
+
+def test_what_comes_in_too_many_pieces_is_refused_whatever_it_asks_for(
+    server: Served, document: Document, ann: Person, ben: Person
+) -> None:
+    said = [wire.Said(each, 1, "null") for each in range(wire.MOST_SAID + 1)]
+    state = wire.number(MOST_SPANS + 1) + b"".join(
+        wire.number(each) + wire.number(1) for each in range(MOST_SPANS + 1)
+    )
+    count = MOST_STRUCTS + 1
+    update = wire.number(1) + wire.number(count) + wire.number(7) + b"\x00" + b"\x00\x01" * count + b"\x00"
+    with server.editor(ann, document) as one:
+        for message in (wire.change(update), wire.answer(update), wire.ask(state), wire.presence(said)):
+            two = server.editor(ben, document)
+            two.socket.send(message)
+            assert two.until_closed() == TOO_LARGE
+        one.until(lambda: str(one) == WORDS)
+        one.types("Fine.")
+        one.until_saved()
+
+
+def test_whoever_sends_many_pieces_again_and_again_is_too_fast(
+    server: Served, document: Document, ben: Person
+) -> None:
+    two = server.editor(ben, document)
+    two.until(lambda: str(two) == WORDS)
+    for turn in range(5):
+        with two.doc.transaction():
+            for _each in range(8_000):
+                two.text.insert(0, "ab"[turn % 2])
+        two.flush()
+    assert two.until_closed() == TOO_FAST
+
+
+def test_a_long_message_is_not_read_on_the_loop(
+    server: Served, document: Document, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, readers = wire.read_message, []
+
+    def noted(data: bytes) -> wire.Message:
+        readers.append((len(data) > MOST_READ_AT_ONCE, current_thread().name.startswith("live")))
+        return read(data)
+
+    monkeypatch.setattr(wire, "read_message", noted)
+    with server.editor(ann, document) as one:
+        one.until(lambda: str(one) == WORDS)
+        one.types("A letter.")
+        one.types("A long pasted text. " * 2_000)
+        one.types("And more.")
+        one.until_saved()
+        assert the_live_words(document) == str(one)
+    assert set(readers) == {(False, False), (True, True)}
 
 
 CUT_OFF = 1006

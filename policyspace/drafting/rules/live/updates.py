@@ -7,9 +7,10 @@ Lengths and clocks count UTF-16 units, as Yjs does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from itertools import islice
+from typing import Literal, NamedTuple, TypeVar
 
 from policyspace.drafting.rules.live.reading import Malformed, Reader
 
@@ -17,10 +18,21 @@ ROOT = "text"
 MOST_CLOCK = 2**31 - 1
 """The furthest a client may count: pycrdt keeps clocks in 32 bits."""
 
+MOST_STRUCTS = 10_000
+"""More than the largest change that anybody makes in one go, a word replaced everywhere. pycrdt's work for structs that
+join on to one another grows with their square: a second at 25,000, a minute at 150,000, which fit into a megabyte."""
+
+MOST_SPANS = 50_000
+"""An update may carry every deletion there ever was: those of years."""
+
 Kind = Literal["text", "deleted", "gone", "skipped"]
 
 _GONE, _DELETED, _TEXT, _SKIPPED = 0, 1, 4, 10
 _CONTENT, _HAS_ORIGIN, _HAS_RIGHT_ORIGIN, _HAS_KEY = 0x1F, 0x80, 0x40, 0x20
+
+
+class TooManyPieces(Malformed):
+    """More pieces than may be taken in at once."""
 
 
 class Id(NamedTuple):
@@ -55,12 +67,19 @@ class Span(NamedTuple):
     length: int
 
 
+Piece = TypeVar("Piece", Struct, Span)
+
+
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The structs of an update, each client's together and rising, and which units it deletes, whoever counted them."""
+    """The structs of an update, each client's together and rising, and which units it deletes, whoever counted them.
+
+    `needs`: how many units of each client must be there before it can be taken in.
+    """
 
     structs: tuple[Struct, ...]
     deletes: tuple[Span, ...]
+    needs: Mapping[int, int]
 
     @property
     def is_empty(self) -> bool:
@@ -73,11 +92,33 @@ class Update:
 
 
 def read_update(data: bytes) -> Update:
-    """The update in `data`; Malformed where it is not exactly one update of a plain text."""
+    """The update in `data`. Raises Malformed where it is not exactly one update of a plain text, TooManyPieces."""
     reader = Reader(data)
-    update = Update(tuple(_structs(reader)), tuple(_deletes(reader)))
+    structs = _no_more_than(MOST_STRUCTS, _structs(reader))
+    deletes = _no_more_than(MOST_SPANS, _deletes(reader))
     reader.end()
-    return update
+    return Update(structs, deletes, _needs(structs, deletes))
+
+
+def _no_more_than(most: int, pieces: Iterator[Piece]) -> tuple[Piece, ...]:
+    """All of `pieces`. Raises TooManyPieces, having read no more than `most` and one."""
+    found = tuple(islice(pieces, most + 1))
+    if len(found) > most:
+        raise TooManyPieces("It comes in too many pieces.")
+    return found
+
+
+def _needs(structs: Iterable[Struct], deletes: Iterable[Span]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for struct in structs:
+        for side in (struct.origin, struct.right_origin):
+            if side and side.clock >= found.get(side.client, 0):
+                found[side.client] = side.clock + 1
+    for span in deletes:
+        end = span.clock + span.length
+        if end > found.get(span.client, 0):
+            found[span.client] = end
+    return found
 
 
 def utf16_length(text: str) -> int:
@@ -87,7 +128,7 @@ def utf16_length(text: str) -> int:
 
 def _structs(reader: Reader) -> Iterator[Struct]:
     seen = set()
-    for _each in range(reader.number()):
+    for _each in range(_clients(reader, MOST_STRUCTS)):
         count, client, clock = reader.number(), reader.number(), reader.number(MOST_CLOCK)
         if client in seen:
             raise Malformed("A client comes twice.")
@@ -98,6 +139,14 @@ def _structs(reader: Reader) -> Iterator[Struct]:
             if not struct.length or clock > MOST_CLOCK:
                 raise Malformed("A length is impossible.")
             yield struct
+
+
+def _clients(reader: Reader, most: int) -> int:
+    """How many clients follow; some may have nothing behind them. Raises TooManyPieces."""
+    count = reader.number()
+    if count > most:
+        raise TooManyPieces("It comes in too many pieces.")
+    return count
 
 
 def _struct_at(reader: Reader, client: int, clock: int) -> Struct:
@@ -128,7 +177,7 @@ def _take_root(reader: Reader) -> None:
 
 
 def _deletes(reader: Reader) -> Iterator[Span]:
-    for _each in range(reader.number()):
+    for _each in range(_clients(reader, MOST_SPANS)):
         client = reader.number()
         for _span in range(reader.number()):
             span = Span(client, reader.number(MOST_CLOCK), reader.number(MOST_CLOCK))

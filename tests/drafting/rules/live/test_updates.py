@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,17 @@ from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text
 
 from policyspace.drafting.rules.live.reading import Malformed, Reader
-from policyspace.drafting.rules.live.updates import Id, Span, Struct, read_update
+from policyspace.drafting.rules.live.updates import (
+    MOST_SPANS,
+    MOST_STRUCTS,
+    Id,
+    Span,
+    Struct,
+    TooManyPieces,
+    read_update,
+)
+from policyspace.live.wire import number
+from tests.work import calls_in
 
 UPDATES = [
     base64.b64decode(document["update"])
@@ -97,6 +108,53 @@ def test_nothing_can_be_kept_where_no_reader_sees_it(update: bytes) -> None:
 def test_impossible_updates_are_refused(update: bytes, why: str) -> None:
     with pytest.raises(Malformed, match=why):
         read_update(update)
+
+
+def gone(count: int) -> bytes:
+    """An update of `count` structs of two bytes."""
+    return number(1) + number(count) + number(7) + number(0) + b"\x00\x01" * count + number(0)
+
+
+def deleting(count: int) -> bytes:
+    """An update that takes every other unit out, in `count` pieces."""
+    spans = b"".join(number(2 * each) + number(1) for each in range(count))
+    return number(0) + number(1) + number(7) + number(count) + spans
+
+
+def of_nothing(count: int) -> bytes:
+    """An update of `count` clients who brought nothing."""
+    clients = b"".join(number(0) + number(each) + number(0) for each in range(count))
+    return number(count) + clients + number(0)
+
+
+def test_what_honest_people_may_do_at_once_is_read() -> None:
+    assert len(read_update(gone(MOST_STRUCTS)).structs) == MOST_STRUCTS
+    assert len(read_update(deleting(MOST_SPANS)).deletes) == MOST_SPANS
+
+
+@pytest.mark.parametrize("make", [gone, deleting, of_nothing])
+def test_more_pieces_are_refused_and_not_even_read(make: Callable[[int], bytes]) -> None:
+    def refused(count: int) -> int:
+        update = make(count)
+
+        def read() -> None:
+            with pytest.raises(TooManyPieces):
+                read_update(update)
+
+        return calls_in(read)
+
+    assert refused(4 * MOST_SPANS) < 1.1 * refused(MOST_SPANS + 1)
+
+
+def test_it_says_what_must_be_there_before() -> None:
+    doc = Doc({"text": Text("words")}, client_id=7)
+    told: list[bytes] = []
+    doc.observe(lambda event: told.append(event.update))
+    text = doc.get("text", type=Text)
+    text.insert(2, "x")
+    del text[0:1]
+    del text[3:5]
+    assert [dict(read_update(each).needs) for each in told] == [{7: 3}, {7: 1}, {7: 5}]
 
 
 def test_numbers_end() -> None:
