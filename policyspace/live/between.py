@@ -7,31 +7,44 @@ import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
+from sqlalchemy import make_url
+
 from policyspace.drafting.rules.live.replica import MOST_MERGED, merged
+from policyspace.foundation.settings import Settings
+from policyspace.foundation.tokens import derived_token
 from policyspace.live.bus import Bus, Word
 from policyspace.live.room import Room, Taken
 from policyspace.live.wire import Said, presence_update, read_presence
 
 
+def site_of(settings: Settings) -> str:
+    """By what the processes that serve one database know each other, and nobody else can call them.
+
+    One Redis may carry the words of several sites, and documents of the same number are there in each.
+    """
+    return derived_token(settings.secret_key, "live", make_url(settings.database_url).database)
+
+
 class Between:
-    """The line to the other processes, where there is one. `look(document_id)`: look up how far that text is;
+    """The line to the other processes of a site, where there is one. `look(document_id)`: look up how far that text is;
     `moved(room)`: somebody of another process has moved there."""
 
     def __init__(
         self,
         url: str,
+        site: str,
         rooms: Mapping[int, Room],
         look: Callable[[int], None],
         moved: Callable[[Room], None],
     ) -> None:
-        self._url, self._rooms, self._look, self._moved = url, rooms, look, moved
+        self._url, self._site, self._rooms, self._look, self._moved = url, site, rooms, look, moved
         self._bus: Bus | None = None
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin, on the loop that runs."""
         if self._url:
-            self._bus = Bus(self._url, secrets.token_hex(8), self._hear, self._back)
+            self._bus = Bus(self._url, self._site, secrets.token_hex(8), self._hear, self._back)
             self._task = asyncio.get_running_loop().create_task(self._bus.run())
 
     async def stop(self) -> None:

@@ -7,6 +7,7 @@ import json
 import logging
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,18 @@ from policyspace.foundation.logs import log, say
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
+    from redis.asyncio.client import PubSub
 
-CHANNEL = "policyspace.live"
 MOST_KEPT = 1000
 """So much is kept to be said while Redis is away; then the oldest is forgotten."""
 
 AGAIN_SECONDS = 1.0
+ALIVE_SECONDS = 5.0
+"""After so long without anything to say, a process says that it is there. It hears that itself."""
+
+ALIVE = b"alive"
+SILENT_SECONDS = 20.0
+"""After so long without hearing anything, the line is taken for broken, though nobody hung up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +40,13 @@ class Word:
 
 
 class Bus:
-    """The line to the other processes. `hear(process, word)` is called for all they say, and `back()` when the line
-    stands (again)."""
+    """The line to the other processes of the same `site`. `hear(process, word)` is called for all they say, and
+    `back()` when the line stands (again)."""
 
     def __init__(
-        self, url: str, process: str, hear: Callable[[str, Word], None], back: Callable[[], None]
+        self, url: str, site: str, process: str, hear: Callable[[str, Word], None], back: Callable[[], None]
     ) -> None:
-        self._url, self._process = url, process
+        self._url, self._channel, self._process = url, f"policyspace.live.{site}", process
         self._hear, self._back = hear, back
         self._waiting: deque[bytes] = deque(maxlen=MOST_KEPT)
         self._more = asyncio.Event()
@@ -57,33 +64,42 @@ class Bus:
         while True:
             try:
                 await self._talk()
-            except (RedisError, OSError) as fault:
-                say("live.bus_away", why=type(fault).__name__)
+            except* (RedisError, OSError) as faults:
+                say("live.bus_away", why=type(faults.exceptions[0]).__name__)
             await asyncio.sleep(AGAIN_SECONDS)
 
     async def _talk(self) -> None:
         from redis.asyncio import from_url
 
-        async with from_url(self._url) as client, client.pubsub() as heard:
-            await heard.subscribe(CHANNEL)
+        async with (
+            from_url(self._url, socket_connect_timeout=ALIVE_SECONDS) as client,
+            client.pubsub() as heard,
+        ):
+            await heard.subscribe(self._channel)
             self._back()
-            talking = asyncio.create_task(self._publish(client))
-            try:
-                async for message in heard.listen():
-                    if message["type"] == "message":
-                        self._take(message["data"])
-                    talking_failed = talking.done() and talking.exception()
-                    if talking_failed:
-                        raise talking_failed
-            finally:
-                talking.cancel()
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._publish(client))
+                both.create_task(self._listen(heard))
 
     async def _publish(self, client: Redis) -> None:
         while True:
-            await self._more.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ALIVE_SECONDS):
+                    await self._more.wait()
             self._more.clear()
+            if not self._waiting:
+                await client.publish(self._channel, ALIVE)
             while self._waiting:
-                await client.publish(CHANNEL, self._waiting.popleft())
+                await client.publish(self._channel, self._waiting[0])
+                self._waiting.popleft()
+
+    async def _listen(self, heard: PubSub) -> None:
+        while True:
+            message = await heard.get_message(timeout=SILENT_SECONDS)
+            if message is None:
+                raise TimeoutError
+            if message["type"] == "message" and message["data"] != ALIVE:
+                self._take(message["data"])
 
     def _take(self, said: bytes) -> None:
         """Whatever comes by this line must not end it."""

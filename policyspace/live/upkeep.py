@@ -16,7 +16,8 @@ from policyspace.drafting.services.live.keeping import settle_live_text
 from policyspace.drafting.services.live.renewing import shorten_old_texts
 from policyspace.foundation.errors import NotFound, Refusal
 from policyspace.foundation.logs import log, say
-from policyspace.live.between import Between
+from policyspace.foundation.settings import Settings
+from policyspace.live.between import Between, site_of
 from policyspace.live.connection import NOT_ALLOWED, OTHER_PAST
 from policyspace.live.pace import Pace
 from policyspace.live.room import Room, Taken
@@ -43,7 +44,7 @@ class _Watched:
 class Upkeep:
     """The housekeeping of one process."""
 
-    def __init__(self, hub: Hub, pace: Pace, redis_url: str) -> None:
+    def __init__(self, hub: Hub, pace: Pace, settings: Settings) -> None:
         self._hub, self._pace = hub, pace
         self._watched: dict[Room, _Watched] = {}
         self._fetching: set[Room] = set()
@@ -51,7 +52,13 @@ class Upkeep:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._loops: list[asyncio.Task[Any]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._between = Between(redis_url, hub.rooms, self._look_soon, lambda room: hub.flow.moved(room))
+        self._between = Between(
+            settings.redis_url,
+            site_of(settings),
+            hub.rooms,
+            self._look_soon,
+            lambda room: hub.flow.moved(room),
+        )
 
     def start(self) -> None:
         """Begin, on the loop that runs."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import time
+import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,62 +13,22 @@ from flask import Flask
 from policyspace.app import create_app
 from policyspace.drafting.models import Document
 from policyspace.foundation.db import db
+from policyspace.foundation.settings import Settings
+from policyspace.live import bus
+from policyspace.live.between import site_of
 from policyspace.live.pace import Pace
+from policyspace.live.wire import Said, presence_update
 from policyspace.people.models import Person
 from tests.builders.live import the_live_words
 from tests.client import PageClient
 from tests.conftest import settings_for
 from tests.live.conftest import WORDS
 from tests.live.editor import Editor
+from tests.live.redis_of_its_own import Redis, Wall
 from tests.live.served import QUICK, Served, cookie_of, served
 
 ON_THE_LINE = replace(QUICK, look=600)
 """A process that looks nothing up by itself: what it knows, it was told."""
-
-
-class Redis:
-    """A Redis of the test's own that can be taken away."""
-
-    def __init__(self, place: Path) -> None:
-        self._place = place
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"redis://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        """Be there."""
-        words = ["redis-server", "--port", str(self.port), "--save", "", "--dir", str(self._place)]
-        self._process = subprocess.Popen(words, stdout=subprocess.DEVNULL)
-        end = time.monotonic() + 20
-        while time.monotonic() < end:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
-        raise AssertionError("Redis did not start")
-
-    def stop(self) -> None:
-        """Be away."""
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-
-
-@pytest.fixture
-def redis(tmp_path: Path) -> Iterator[Redis]:
-    if not shutil.which("redis-server"):
-        pytest.skip("there is no redis-server: left out")
-    found = Redis(tmp_path)
-    found.start()
-    yield found
-    found.stop()
 
 
 @pytest.fixture
@@ -166,3 +122,49 @@ def test_a_client_that_comes_back_to_another_process_is_known_there(
     back = Editor(second.address(document), cookie_of(app, ann), doc=one.doc)
     back.types(" And more.")
     two.until(lambda: "And more." in str(two))
+
+
+def test_sites_that_share_a_redis_do_not_hear_each_other(
+    app: Flask, processes: ExitStack, redis: Redis, document: Document, ann: Person
+) -> None:
+    server = another(app, processes, QUICK, redis.url)
+    own: Settings = server.app.extensions["settings"]
+    others = [
+        replace(own, secret_key="t" * 48),
+        replace(own, database_url="sqlite:////elsewhere/site.sqlite3"),
+    ]
+    (one,) = editors(app, document, (server, ann))
+    for client, site in enumerate([*map(site_of, others), site_of(own)]):
+        redis.carry(f"policyspace.live.{site}", somebody_moved(document, client))
+    one.until(lambda: len(others) in one.others)
+    assert set(one.others) == {len(others)}
+
+
+def somebody_moved(document: Document, client: int) -> bytes:
+    """What a process says when a client of one of its pages has moved."""
+    head = {"process": "another", "kind": "there", "document": document.id}
+    return json.dumps(head).encode() + b"\0" + presence_update([Said(client, 1, "{}")])
+
+
+def test_a_line_that_nobody_hung_up_but_is_dead_is_made_anew(
+    app: Flask,
+    processes: ExitStack,
+    redis: Redis,
+    document: Document,
+    ann: Person,
+    ben: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bus, "ALIVE_SECONDS", 0.2)
+    monkeypatch.setattr(bus, "SILENT_SECONDS", 0.5)
+    wall = Wall(redis.port)
+    processes.callback(wall.fall)
+    first, second = (another(app, processes, ON_THE_LINE, wall.url) for _each in range(2))
+    one, two = editors(app, document, (first, ann), (second, ben))
+    one.types("One.")
+    two.until(lambda: "One." in str(two))
+    wall.swallow()
+    one.types("Two.")
+    one.until_saved()
+    one.says(11, 1, {"cursor": None})
+    two.until(lambda: "Two." in str(two) and two.others.get(11) is not None)
