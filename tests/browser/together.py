@@ -33,9 +33,7 @@ class FragileSite:
         self._port = port
         self._log = (folder / "log").open("ab")
         for step in ("migrate", "demo"):
-            subprocess.run(
-                [*self._command, step], env=self._environment, cwd=ROOT, check=True, capture_output=True
-            )
+            self._run(step)
         self.start()
 
     def start(self) -> None:
@@ -53,6 +51,15 @@ class FragileSite:
         """End the process as a fault would: at once."""
         self._server.kill()
         self._server.wait(timeout=20)
+
+    def say_it_was_put_back(self) -> None:
+        """Say that the database is an earlier one than the pages know."""
+        self._run("backup-restored")
+
+    def _run(self, command: str) -> None:
+        subprocess.run(
+            [*self._command, command], env=self._environment, cwd=ROOT, check=True, capture_output=True
+        )
 
     def end(self) -> None:
         self.kill()

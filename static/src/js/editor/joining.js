@@ -17,21 +17,32 @@ export function roomOf (root, box) {
 
   function leave () {
     asked += 1
-    const whole = live?.leave()
+    const over = live?.leave()
     live = null
-    return whole
+    return over
   }
 
-  function sayKept () {
-    part.querySelector('[data-live-status]').textContent = part.dataset.sayKept
+  // The editor stays open, and what it holds goes on from a revision.
+  async function goOnAlone (writer, state) {
+    const over = leave()
+    say(state)
+    if (over) await settle(box, part, over)
+    writer.take(box.value)
+  }
+
+  function say (state) {
+    for (const each of part.querySelectorAll('[data-live-status], [data-live-told]')) each.textContent = sentence(state)
+    part.querySelector('[data-live-status]').dataset.state = state
     part.hidden = false
   }
+
+  const sentence = (state) => part.dataset[`say${state[0].toUpperCase()}${state.slice(1)}`]
 
   if (part) {
     box.addEventListener('ps-filled', () => {
       leave()
       fits = false
-      sayKept()
+      say('kept')
     }, true)
   }
 
@@ -41,19 +52,21 @@ export function roomOf (root, box) {
     async join (writer, travel) {
       if (!part || live) return
       const now = asked += 1
-      if (!await fits) return sayKept()
+      if (!await fits) return say('kept')
       const { writeTogether } = await import(part.dataset.file)
-      if (now === asked) live = writeTogether({ writer, box, part, travel })
+      if (now === asked) live = writeTogether({ writer, box, part, travel, alone: (state) => goOnAlone(writer, state) })
     },
 
     // Whoever goes on alone goes on from a revision of what all wrote so far, where the server can make one.
     leave () {
-      if (leave()) settle(box, part)
+      const over = leave()
+      if (over) settle(box, part, over)
     }
   }
 }
 
-async function settle (box, part) {
+// `over` brings what was written here into the text of the revision.
+async function settle (box, part, over) {
   const { form } = box
   const sent = new FormData()
   sent.set('csrf_token', form.elements.csrf_token.value)
@@ -65,8 +78,9 @@ async function settle (box, part) {
     const { number, text } = reply.ok ? await reply.json() : {}
     if (number) {
       form.elements.base_number.value = number
-      box.value = box.defaultValue = text
-      box.dispatchEvent(new Event('ps-changed', { bubbles: true }))
+      box.value = over(text)
+      box.defaultValue = text
+      box.dispatchEvent(new Event(box.value === text ? 'ps-changed' : 'input', { bubbles: true }))
     }
   } catch {
     // What stands in the box is merged when it is saved, as ever.

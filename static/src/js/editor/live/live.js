@@ -6,7 +6,7 @@ import { Compartment, EditorState } from '@codemirror/state'
 import { yCollab, ySyncAnnotation } from 'y-codemirror.next'
 
 import { carets } from './carets.js'
-import { broughtOver } from './merging.js'
+import { brought, broughtOver } from './merging.js'
 import { listPeople, othersIn } from './people.js'
 import { enterRoom } from './room.js'
 import { spokesman, stateOf } from './saying.js'
@@ -15,10 +15,13 @@ import { tellOfPeople } from './telling.js'
 
 const PATIENCE = 6000
 const SOON = 2000
+// The server cannot take what this page sends: it is garbled, or too long.
+const ALONE = [1007, 1009]
 const CHANGED = ['ps-changed', 'ps-changed-by-others']
 
-// writer: the editor. box: the field. part: where the page tells of the room, with its name and words.
-export function writeTogether ({ writer, box, part, travel }) {
+// writer: the editor. box: the field. part: where the page tells of the room, with its name and words. `alone(words)`: the
+// server will not have us any more, for what `words` say; what is written here is saved as what one writes alone.
+export function writeTogether ({ writer, box, part, travel, alone }) {
   const form = box.form
   const words = part.dataset
   const spoken = spokesman(part.querySelector('[data-live-status]'), part.querySelector('[data-live-told]'), words)
@@ -40,7 +43,8 @@ export function writeTogether ({ writer, box, part, travel }) {
     const state = stateOf(room, late)
     spoken.say(state, room.state.unsaved)
     part.hidden = false
-    if (joined) {
+    if (joined && ALONE.includes(room.state.closed)) alone(state)
+    else if (joined) {
       tend(state)
       const others = room.isHere() ? othersIn(room) : []
       listPeople(list, others, words)
@@ -142,12 +146,12 @@ export function writeTogether ({ writer, box, part, travel }) {
   window.addEventListener('beforeunload', warn)
   heard()
   return {
-    // Whether the shared text has all that was written here, and this page may go on from what the server makes of it.
+    // Gives what brings the words that were written here, and are not in the shared text, into a later state of it.
     leave () {
-      const whole = joined && room.isSaved()
-      if (joined && !whole) hold()
+      if (joined && !room.isSaved()) hold()
+      const shared = room.shared()
       leave()
-      return whole
+      return joined && ((text) => brought(shared, box.value, text))
     }
   }
 }

@@ -3,6 +3,16 @@
 
 import { changesBetween } from '../writer/comparing.js'
 
+// `live` with them.
+export function brought (base, mine, live) {
+  let [whole, at] = ['', 0]
+  for (const { from, to, insert } of broughtOver(base, mine, live)) {
+    whole += live.slice(at, from) + insert
+    at = to
+  }
+  return whole + live.slice(at)
+}
+
 // The changes, of places in `live`, by which what made `mine` of `base` is made in it too. Rising, apart.
 export function broughtOver (base, mine, live) {
   const own = changesBetween(base, mine).map(changesBetween(base, live))

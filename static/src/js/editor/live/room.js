@@ -1,21 +1,30 @@
 // A room of the live server: the shared text, who is there, and whether all that was written here is on its disk.
 
-import { createDecoder, readVarString, readVarUint } from 'lib0/decoding'
+import { createDecoder, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
-import { Doc, UndoManager } from 'yjs'
+import { applyUpdate, Doc, UndoManager } from 'yjs'
 
 const [SYNC, ACKNOWLEDGED, NOTICE] = [0, 100, 101]
 const [STEP_2, UPDATE] = [1, 2]
+// Bytes of an update that carries nothing: no structs, no deletions.
+const NOTHING = 2
 // Closed with one of these, coming back would end the same way.
 const FOR_GOOD = [1007, 1009, 4403, 4409]
 const LONGEST_WAIT = 10000
+// A connection that ends sooner was in vain.
+const LASTING = 10000
 
-// name: "<document>.<epoch>". `heard` is called soon after anything happened, never in the middle of it.
+// name: "<document>.<epoch>". `shared`: the text as the server has it on its disk, as far as it has told us.
+// `heard` is called soon after anything happened, never in the middle of it.
 export function enterRoom (name, heard) {
   const doc = new Doc()
   const text = doc.getText('text')
+  const shared = new Doc()
   const state = { connected: false, everSynced: false, mayWrite: true, unsaved: '', closed: null, dirty: false, revision: null }
-  let [sent, acknowledged, answered] = [0, 0, false]
+  // What was sent and is not acknowledged.
+  let waiting = []
+  let [acknowledged, answered] = [0, false]
+  let [opened, inVain] = [0, 0]
   let told = true
 
   function changed () {
@@ -34,18 +43,28 @@ export function enterRoom (name, heard) {
     WebSocketPolyfill: socketThatTells((data) => {
       if (data[0] !== SYNC || (data[1] !== STEP_2 && data[1] !== UPDATE)) return
       if (data[1] === STEP_2) answered = true
-      if (data[1] === UPDATE || !isEmpty(data)) sent += 1
+      const update = updateIn(data)
+      if (data[1] === UPDATE || update.length > NOTHING) waiting.push(update)
       changed()
     })
   })
 
   provider.messageHandlers[ACKNOWLEDGED] = (_encoder, decoder) => {
-    acknowledged = readVarUint(decoder)
+    const now = readVarUint(decoder)
+    for (const update of waiting.splice(0, now - acknowledged)) applyUpdate(shared, update)
+    acknowledged = now
     changed()
   }
   provider.messageHandlers[NOTICE] = (_encoder, decoder) => {
     notice(JSON.parse(readVarString(decoder)))
     changed()
+  }
+
+  // The provider waits longer after each connection that cannot be made, and forgets that when one is made. A server that
+  // lets us in and hangs up at once would be asked ten times a second, by all who were there together.
+  function waitLonger () {
+    inVain = Date.now() - opened < LASTING ? inVain + 1 : 0
+    provider.wsUnsuccessfulReconnects = inVain + Math.random()
   }
 
   function notice ({ kind, ...facts }) {
@@ -61,12 +80,13 @@ export function enterRoom (name, heard) {
   window.addEventListener('online', goOnline)
 
   // Acknowledged: the server has answered what we miss, knows what it missed, and has all of it on disk.
-  const isSaved = () => provider.synced && answered && acknowledged >= sent
+  const isSaved = () => provider.synced && answered && waiting.length === 0
 
   provider.on('status', ({ status }) => {
     if (status === 'connecting') return
     state.connected = status === 'connected'
-    ;[sent, acknowledged, answered] = [0, 0, false]
+    if (state.connected) opened = Date.now()
+    ;[waiting, acknowledged, answered] = [[], 0, false]
     changed()
   })
   provider.on('sync', (synced) => {
@@ -74,13 +94,15 @@ export function enterRoom (name, heard) {
     changed()
   })
   provider.on('connection-close', (event) => {
+    if (provider.wsconnected) waitLonger()
     if (!event || !FOR_GOOD.includes(event.code)) return
     provider.shouldConnect = false
     state.closed = event.code
     changed()
   })
-  doc.on('update', (_update, origin) => {
-    if (origin !== provider) state.dirty = true
+  doc.on('update', (update, origin) => {
+    if (origin === provider) applyUpdate(shared, update)
+    else state.dirty = true
     changed()
   })
   provider.awareness.on('change', changed)
@@ -95,11 +117,13 @@ export function enterRoom (name, heard) {
     undoManager: new UndoManager(text),
     isHere: () => provider.synced,
     isSaved,
+    shared: () => shared.getText('text').toString(),
     leave () {
       window.removeEventListener('offline', goOffline)
       window.removeEventListener('online', goOnline)
       provider.destroy()
       doc.destroy()
+      shared.destroy()
     }
   }
 }
@@ -113,9 +137,8 @@ function socketThatTells (tell) {
   }
 }
 
-// A second step that carries nothing: no structs, no deletions.
-function isEmpty (data) {
-  const decoder = createDecoder(data)
+function updateIn (message) {
+  const decoder = createDecoder(message)
   decoder.pos = 2
-  return readVarUint(decoder) === 2
+  return readVarUint8Array(decoder)
 }

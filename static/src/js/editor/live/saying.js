@@ -6,7 +6,7 @@ const OTHERWISE = 3000
 
 export function stateOf (room, late) {
   const { closed, connected, everSynced, mayWrite } = room.state
-  if (closed) return { 4403: 'refused', 4409: 'replaced' }[closed] || 'unavailable'
+  if (closed) return { 1009: 'long', 4403: 'refused', 4409: 'replaced' }[closed] || 'unavailable'
   if (!everSynced) return late ? 'unavailable' : 'joining'
   if (!connected || !room.isHere()) return 'offline'
   if (!mayWrite) return 'readonly'
