@@ -59,9 +59,13 @@ def _served(full: bool) -> dict[str, Any]:
 
 
 def _live(full: bool) -> dict[str, Any]:
-    rows, joins = live.measured(rounds=3 if full else 1)
-    print("\n".join(str(each) for each in joins), "\n")
-    return {"live": [row.plain() for row in rows], "joining": [each.plain() for each in joins]}
+    rows, joins, kills = live.measured(rounds=3 if full else 1)
+    print("\n".join(str(each) for each in (*joins, *kills)), "\n")
+    return {
+        "live": [row.plain() for row in rows],
+        "joining": [each.plain() for each in joins],
+        "killed": [each.plain() for each in kills],
+    }
 
 
 def _rules(_full: bool) -> dict[str, Any]:

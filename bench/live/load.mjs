@@ -1,6 +1,8 @@
 // The load program of live editing: many editors of one or many documents, the same for every server.
 // Reads one JSON object from its standard input and prints one. Each editor is a peer of its own, with its own Y.Doc; what
 // it types is a marker, "~7.12~", for which every other editor of the document looks in what it receives.
+// Asked with `untilKilled`, they type until the server is gone, and tell which markers it had acknowledged by then, and
+// which it had told others. Asked with `reading`, one joins and tells the text.
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import http from 'node:http'
@@ -8,10 +10,11 @@ import process from 'node:process'
 import WebSocket from 'ws'
 import * as Y from 'yjs'
 
-const SYNC = 0, AWARENESS = 1, AUTH = 2, ACKNOWLEDGED = 100
+const SYNC = 0, AWARENESS = 1, AUTH = 2, SAVED = 8, ACKNOWLEDGED = 100
 const DRAIN = 2500
 const asked = JSON.parse(await text(process.stdin))
 const sentAt = new Map()
+const told = new Set()
 const latencies = []
 const lags = []
 let acknowledged = 0
@@ -26,7 +29,7 @@ const wait = (milliseconds) => new Promise((done) => setTimeout(done, millisecon
 
 class Editor {
   constructor(room, number, cookie) {
-    Object.assign(this, { room, number, doc: new Y.Doc(), clock: 0, typed: 0, synced: false })
+    Object.assign(this, { room, number, doc: new Y.Doc(), clock: 0, typed: 0, kept: 0, synced: false })
     this.words = this.doc.getText('text')
     this.doc.on('update', (update, origin) => origin === 'server' || this.send(SYNC, (out) => {
       encoding.writeVarUint(out, 2)
@@ -40,6 +43,7 @@ class Editor {
       this.socket.on('error', failed)
       this.socket.on('close', (code) => failed(new Error(`closed with ${code}`)))
     })
+    this.gone = new Promise((done) => this.socket.on('close', done))
     this.ready.catch(() => {})
     this.socket.on('open', () => this.greet())
     this.socket.on('message', (data) => this.hear(data))
@@ -70,7 +74,12 @@ class Editor {
     const input = decoding.createDecoder(data)
     if (asked.named) decoding.readVarString(input)
     const kind = decoding.readVarUint(input)
-    if (kind === ACKNOWLEDGED) acknowledged += 1
+    if (kind === ACKNOWLEDGED) {
+      acknowledged += 1
+      this.kept = decoding.readVarUint(input)
+    }
+    // hocuspocus says so of each change, and of the empty one with which an editor begins
+    if (kind === SAVED && this.typed && decoding.readVarUint(input)) this.kept += 1
     if (kind !== SYNC && kind !== 4) return
     const step = decoding.readVarUint(input)
     if (step === 0) return this.send(SYNC, (out) => {
@@ -91,14 +100,17 @@ class Editor {
     const now = performance.now()
     for (const [, marker] of data.latin1Slice().matchAll(/~(\d+\.\d+)~/g)) {
       const at = sentAt.get(marker)
-      if (at !== undefined && !marker.startsWith(`${this.number}.`)) latencies.push(now - at)
+      if (at === undefined || marker.startsWith(`${this.number}.`)) continue
+      latencies.push(now - at)
+      told.add(marker)
     }
   }
 
   type() {
     const marker = `${this.number}.${this.typed++}`
     sentAt.set(marker, performance.now())
-    this.words.insert(Math.floor(Math.random() * (this.words.length + 1)), `~${marker}~`)
+    const places = this.words.length + 1
+    this.words.insert(asked.untilKilled ? places - 1 : Math.floor(Math.random() * places), `~${marker}~`)
     const state = JSON.stringify({ cursor: { anchor: null, head: null, at: this.typed }, user: { name: 'A' } })
     this.send(AWARENESS, (out) => {
       const inner = encoding.createEncoder()
@@ -133,6 +145,29 @@ async function joined(room, number, cookie, replica = false) {
   editor.replica = replica
   await editor.ready
   return { editor, took: performance.now() - began }
+}
+
+async function killed() {
+  const [room] = asked.rooms
+  const editors = []
+  for (let each = 0; each < asked.editors; each++) editors.push((await joined(room, each, room.cookies[each])).editor)
+  for (const editor of editors) {
+    const again = () => setTimeout(() => {
+      if (editor.socket.readyState !== WebSocket.OPEN) return
+      editor.type()
+      again()
+    }, 1000 / asked.rate * (0.5 + Math.random()))
+    again()
+  }
+  process.stderr.write('typing\n')
+  await Promise.all(editors.map((each) => each.gone))
+  const acknowledged = editors.flatMap(({ number, kept }) => Array.from({ length: kept }, (_, n) => `${number}.${n}`))
+  return { sent: sentAt.size, acknowledged, told: [...told] }
+}
+
+async function reading() {
+  const [room] = asked.rooms
+  return { text: (await joined(room, 0, room.cookies[0], true)).editor.words.toString() }
 }
 
 async function typing() {
@@ -199,5 +234,5 @@ async function joining() {
   return { p50: share(times, 0.5), p95: share(times, 0.95), length: words.length }
 }
 
-process.stdout.write(JSON.stringify(asked.edits ? await joining() : await typing()))
-process.exit(0)
+const act = asked.edits ? joining : asked.untilKilled ? killed : asked.reading ? reading : typing
+process.stdout.write(JSON.stringify(await act()), () => process.exit(0))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
@@ -11,7 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.live import servers
+from bench.live import killing, servers
+from bench.live.killing import Killed
+from bench.live.loading import load
 from bench.live.servers import Live
 
 SECONDS, RATE = 8, 1
@@ -21,18 +21,19 @@ MOST_LAG = 50
 
 @dataclass(frozen=True)
 class Scene:
-    """So many editors in each of so many documents."""
+    """So many editors in each of so many documents. `kept`: hocuspocus is measured with a database too."""
 
     name: str
     documents: int
     editors: int
+    kept: bool = False
 
 
 SCENES = (
     Scene("S2", 1, 2),
     Scene("S20", 1, 20),
     Scene("S100", 1, 100),
-    Scene("S300", 1, 300),
+    Scene("S300", 1, 300, kept=True),
     Scene("50 × 4", 50, 4),
 )
 
@@ -79,17 +80,18 @@ class Joining:
         return asdict(self)
 
 
-def measured(rounds: int = 2) -> tuple[list[LiveRow], list[Joining]]:
+def measured(rounds: int = 2) -> tuple[list[LiveRow], list[Joining], list[Killed]]:
     """Every scene on every server in turn, there and back; of each the undisturbed round with the least p95."""
     if not servers.install():
         print("Node is not here: live editing is not measured")
-        return [], []
+        return [], [], []
     with tempfile.TemporaryDirectory() as folder:
-        starts = servers.contexts(Path(folder))
+        starts, kept = servers.contexts(Path(folder)), servers.kept_peers(Path(folder))
         rows: list[LiveRow] = []
         for scene in SCENES:
+            subjects = starts + kept if scene.kept else starts
             for turn in range(rounds):
-                for start in starts if turn % 2 == 0 else starts[::-1]:
+                for start in subjects if turn % 2 == 0 else subjects[::-1]:
                     with start() as live:
                         rows.append(_typed(scene, live))
                         print(rows[-1], flush=True)
@@ -97,13 +99,15 @@ def measured(rounds: int = 2) -> tuple[list[LiveRow], list[Joining]]:
         for start in starts:
             with start() as live:
                 joins.append(_joined(live))
-    return _best(rows), joins
+        ours, hocuspocus, y_websocket = starts
+        kills = killing.measured([ours, *(kept or [hocuspocus]), y_websocket])
+    return _best(rows), joins, kills
 
 
 def _typed(scene: Scene, live: Live) -> LiveRow:
     rooms = live.rooms(scene.documents, scene.editors)
     cpu, began = live.server.cpu_seconds(), time.perf_counter()
-    found = _load(live, rooms=rooms, editors=scene.editors, seconds=SECONDS, rate=RATE)
+    found = load(live, rooms=rooms, editors=scene.editors, seconds=SECONDS, rate=RATE)
     taken, passed = live.server.cpu_seconds() - cpu, time.perf_counter() - began
     return LiveRow(
         scene=scene.name,
@@ -125,18 +129,8 @@ def _typed(scene: Scene, live: Live) -> LiveRow:
 
 
 def _joined(live: Live) -> Joining:
-    found = _load(live, rooms=live.rooms(1, 1), edits=20_000, joins=15)
+    found = load(live, rooms=live.rooms(1, 1), edits=20_000, joins=15)
     return Joining(live.name, found["p50"], found["p95"])
-
-
-def _load(live: Live, **more: Any) -> dict[str, Any]:
-    asked = json.dumps({**live.asked, **more})
-    run = subprocess.run(
-        ["node", "load.mjs"], cwd=servers.PLACE, input=asked, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, (live.name, run.stderr[-2000:])
-    found: dict[str, Any] = json.loads(run.stdout)
-    return found
 
 
 def _best(rows: Sequence[LiveRow]) -> list[LiveRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -31,14 +31,25 @@ PEOPLE = 40
 """So many people hold the connections: one has several windows open, as many as one may."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Live:
-    """A server and how it is met: `asked` goes to the load program, `rooms` gives so many rooms for so many editors."""
+    """A server and how it is met: `asked` goes to the load program, `rooms` gives so many rooms for so many editors,
+    `again` starts it once more where it was."""
 
     name: str
     server: Server
     asked: dict[str, Any]
     rooms: Callable[[int, int], list[dict[str, Any]]] = field(repr=False)
+    again: Callable[[], Server] = field(repr=False)
+
+    def kill(self) -> None:
+        """End it as a fault would (kill -9), and start it again, on the same port and with what it has on its disk."""
+        self.server.process.kill()
+        self.server.process.wait()
+        self.server = self.again()
+
+
+Start = Callable[[], AbstractContextManager[Live]]
 
 
 def install() -> bool:
@@ -46,23 +57,30 @@ def install() -> bool:
     if shutil.which("npm") is None:
         return False
     PLACE.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json", "load.mjs", "hocuspocus.mjs"):
+    lock, module = "package-lock.json", PLACE / "node_modules" / "ws"
+    is_new = not module.is_dir() or (PLACE / lock).read_bytes() != (HERE / lock).read_bytes()
+    for name in ("package.json", lock, "load.mjs", "hocuspocus.mjs"):
         shutil.copy(HERE / name, PLACE / name)
-    if not (PLACE / "node_modules" / "ws").is_dir():
+    if is_new:
         subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=PLACE, check=True)
     return True
 
 
-def contexts(folder: Path) -> list[Callable[[], AbstractContextManager[Live]]]:
+def contexts(folder: Path) -> list[Start]:
     """What starts each of them."""
     return [lambda: _policyspace(folder), lambda: _hocuspocus(), lambda: _y_websocket()]
+
+
+def kept_peers(folder: Path) -> list[Start]:
+    """What starts the peer that keeps texts on a disk; nothing where its database could not be built."""
+    is_built = (PLACE / "node_modules" / "better-sqlite3" / "build").is_dir()
+    return [lambda: _hocuspocus_in_sqlite(folder)] if is_built else []
 
 
 @contextmanager
 def _policyspace(folder: Path) -> Iterator[Live]:
     """One process, on SQLite with every change on the disk, as it is by default."""
-    place = folder / f"live-{len(list(folder.iterdir()))}"
-    place.mkdir()
+    place = _a_place(folder)
     url = f"sqlite:///{place / 'live.sqlite3'}"
     migrate(url)
     documents, cookies = _filled(url)
@@ -76,7 +94,15 @@ def _policyspace(folder: Path) -> Iterator[Live]:
 
     base = f"127.0.0.1:{server.port}"
     asked = {"url": f"ws://{base}", "origin": f"http://{base}", "page": f"http://{base}/spaces"}
-    yield from _served(Live(ours.NAME, server, asked, rooms))
+    yield from _served(
+        Live(ours.NAME, server, asked, rooms, lambda: ours.start(place, url, port=server.port))
+    )
+
+
+def _a_place(folder: Path) -> Path:
+    place = folder / f"live-{len(list(folder.iterdir()))}"
+    place.mkdir()
+    return place
 
 
 def _filled(url: str) -> tuple[list[str], list[str]]:
@@ -101,16 +127,31 @@ def _hocuspocus() -> Iterator[Live]:
 
 
 @contextmanager
+def _hocuspocus_in_sqlite(folder: Path) -> Iterator[Live]:
+    """The same with its own extension, which stores a document two seconds after it was changed last."""
+    words = ["node", "hocuspocus.mjs"]
+    database = str(_a_place(folder) / "hocuspocus.sqlite3")
+    yield from _peer("hocuspocus, kept in SQLite", words, {}, named="4.7.0", more=[database])
+
+
+@contextmanager
 def _y_websocket() -> Iterator[Live]:
     program = str(PLACE / "node_modules" / "@y" / "websocket-server" / "src" / "server.js")
     yield from _peer("y-websocket 0.1.1", ["node", program], {"HOST": "127.0.0.1"})
 
 
-def _peer(name: str, words: list[str], told: dict[str, str], named: str = "") -> Iterator[Live]:
+def _peer(
+    name: str, words: list[str], told: dict[str, str], named: str = "", more: Sequence[str] = ()
+) -> Iterator[Live]:
     port = free_port()
-    environment = os.environ | told | {"PORT": str(port)}
-    process = subprocess.Popen([*words, str(port)], cwd=PLACE, env=environment, stdout=subprocess.DEVNULL)
-    until_listening(port)
+
+    def start() -> Server:
+        environment = os.environ | told | {"PORT": str(port)}
+        command = [*words, str(port), *more]
+        process = subprocess.Popen(command, cwd=PLACE, env=environment, stdout=subprocess.DEVNULL)
+        until_listening(port)
+        return Server(process, port)
+
     base = f"127.0.0.1:{port}"
 
     def rooms(count: int, editors: int) -> list[dict[str, Any]]:
@@ -121,7 +162,7 @@ def _peer(name: str, words: list[str], told: dict[str, str], named: str = "") ->
         ]
 
     asked = {"url": f"ws://{base}", "origin": f"http://{base}", "named": named}
-    yield from _served(Live(name, Server(process, port), asked, rooms))
+    yield from _served(Live(name, start(), asked, rooms, start))
 
 
 def _served(live: Live) -> Iterator[Live]:

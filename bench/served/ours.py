@@ -89,10 +89,10 @@ def page_of(port: int, path: str) -> bytes:
     return fetch(port, path)[1]
 
 
-def start(folder: Path, url: str, database: str | None = None) -> Server:
+def start(folder: Path, url: str, database: str | None = None, port: int = 0) -> Server:
     """The service as it is started behind a proxy, which tells that each search comes from another reader; but for the
     trap of time, which the load program would fall into."""
-    port = free_port()
+    port = port or free_port()
     words = [sys.executable, "-m", "policyspace", "serve", "--port", str(port)]
     told = environment(
         DATABASE_URL=url, FORM_SECONDS="0", SECRET_KEY=SECRET, LOG_LEVEL="ERROR", TRUSTED_PROXIES="1"

@@ -9,6 +9,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, expect
 
+from policyspace.drafting.rules.live.updates import MOST_STRUCTS
+from policyspace.live import wire
 from tests.browser.together import NAMES, PATIENCE, FragileSite, Writer, a_shared_problem
 
 KNOCKS = """
@@ -39,7 +41,10 @@ CROWD = """async (room) => {
 }"""
 FLOOD = "for (let each = 0; each < 1000; each++) window.sockets.at(-1).send(new Uint8Array([3]))"
 TRIES = 5
-TOO_LONG = 1024 * 1024 + 1
+PIECES = MOST_STRUCTS + 1
+TOO_LONG = wire.change(
+    wire.number(1) + wire.number(PIECES) + wire.number(7) + b"\x00" + b"\x00\x01" * PIECES + b"\x00"
+)
 
 
 class Watched(Writer):
@@ -63,9 +68,9 @@ class Watched(Writer):
             self.page.wait_for_timeout(100)
         raise AssertionError(f"it knocked {len(self.knocks)} times")
 
-    def sends_junk(self, size: int) -> None:
-        """Before the next message, the page sends so many bytes that mean nothing."""
-        self.page.evaluate("size => { window.spoilt = new Uint8Array(size).fill(7) }", size)
+    def sends_junk(self, junk: bytes) -> None:
+        """Before the next message, the page sends these bytes."""
+        self.page.evaluate("junk => { window.spoilt = new Uint8Array(junk) }", list(junk))
 
     def is_kept(self) -> None:
         """Wait until the server has the words as those of any form."""
@@ -131,13 +136,13 @@ def saves_what_both_wrote(gwen: Watched, place: str, *words: str) -> None:
 @pytest.mark.parametrize(
     ("junk", "state", "words"),
     [
-        (1, "unavailable", "Your words are kept as you go, and merged when you save."),
+        (b"\x07", "unavailable", "Your words are kept as you go, and merged when you save."),
         (TOO_LONG, "long", "This text is too long to be written together."),
     ],
     ids=["garbled", "too long"],
 )
 def test_whoever_sends_what_the_server_cannot_take_goes_on_alone_and_saves_all_of_it(
-    writers: tuple[Watched, Watched], junk: int, state: str, words: str
+    writers: tuple[Watched, Watched], junk: bytes, state: str, words: str
 ) -> None:
     gwen, priya = writers
     place = both_write(gwen, priya, f"A bus that is {state}")
