@@ -20,7 +20,7 @@ from tests.conftest import QueryCount
 from tests.work import calls_in
 
 COMMENTS, EDIT = "comments", "edit"
-MOST_FOR_A_COMMENT, MOST_FOR_A_REVISION = 14_500, 56_000
+MOST_FOR_A_COMMENT, MOST_FOR_A_REVISION = 14_500, 42_000
 
 
 class Writer:

@@ -178,14 +178,30 @@ def _with_sent(claims: Sequence[Claim], text: str, newest: Written, sent: Sent) 
 
 def _found_in(newest: Written, claims: Iterable[Claim], text: str) -> Iterator[Claim]:
     """Claims on the open passages, word by word: the last of the revisions that brought the word into `newest`."""
-    latest: dict[str, int] = {}
-    origins = Origins(newest.authorship)
-    for word, start, _ in _placed(newest.text):
-        latest[word] = max(latest.get(word, 0), origins.at(start))
+    latest: Mapping[str, int] | None = None
     at = 0
     for length, number in claims:
-        yield from _looked_up(text[at : at + length], latest) if number is None else [(length, number)]
+        passage = text[at : at + length]
         at += length
+        if number is not None or passage.isspace():
+            yield length, number
+            continue
+        latest = _latest(newest) if latest is None else latest
+        yield from _looked_up(passage, latest)
+
+
+def _latest(written: Written) -> Mapping[str, int]:
+    """For each word of a text the last of the revisions that brought it in."""
+    latest: dict[str, int] = {}
+    spans = iter(written.authorship)
+    end = number = 0
+    for word, start, _ in _placed(written.text):
+        while start >= end:
+            length, number = next(spans)
+            end += length
+        if number > latest.get(word, 0):
+            latest[word] = number
+    return latest
 
 
 def _looked_up(passage: str, latest: Mapping[str, int]) -> Iterator[Claim]:

@@ -150,11 +150,18 @@ def _what(link: Link, old: Sequence[SourceBlock], new: Sequence[SourceBlock]) ->
     if not new:
         return "deleted"
     one_each = len(old) == len(new) == 1
-    return "same" if one_each and block_key(old[0].source) == block_key(new[0].source) else "changed"
+    return "same" if one_each and _reads_alike(old[0].source, new[0].source) else "changed"
+
+
+def _reads_alike(old: str, new: str) -> bool:
+    return old == new or block_key(old) == block_key(new)
 
 
 def _segments(old: Sequence[SourceBlock], new: Sequence[SourceBlock]) -> Iterator[Segment]:
     text = "".join(block.source for block in old)
+    if len(old) == len(new) == 1 and text == new[0].source:
+        yield from _segment("equal", text)
+        return
     if not old or not new:
         edits = [Edit(0, len(text), "".join(block.source for block in new))]
     else:

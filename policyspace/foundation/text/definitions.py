@@ -46,6 +46,11 @@ class Definitions:
     notes: tuple[Note, ...] = ()
     unused: tuple[str, ...] = ()
 
+    @property
+    def are_none(self) -> bool:
+        """Whether the block uses nothing that is defined."""
+        return not (self.references or self.abbreviations or self.marks or self.notes or self.unused)
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from policyspace.foundation.errors import Invalid
@@ -22,6 +23,8 @@ from policyspace.foundation.text.effort import (
     BRACKETS,
     SIGNS,
     STARS,
+    Effort,
+    Sign,
     effort,
     passages,
 )
@@ -52,6 +55,7 @@ class Limits:
 COMMENT = Limits(characters=5_000)
 DOCUMENT = Limits(characters=100_000)
 
+_KNOWN = 1_000
 _MARGIN = re.compile(r"(?: *+(?:>|(?:[*+-]|\d{1,9}\.)(?= )))*+")
 _MARKER = re.compile(r"[*+-]|\d\.")
 _SIGN_NAMES = {
@@ -98,8 +102,23 @@ def _too_much(text: str, limits: Limits) -> Iterator[Any]:
     yield from _in_whole(text, blocks, limits)
     yield from _in_sections(blocks, starts, limits)
     for block, start in zip(blocks, starts, strict=True):
-        yield from _in_block(block, start, limits)
+        if not _is_modest(block, limits):
+            yield from _in_block(block, start, limits)
     yield from _in_efforts(blocks, starts, limits)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _is_modest(block: SourceBlock, limits: Limits) -> bool:
+    """Whether a block by itself passes no limit: most stood in the text when it was checked before."""
+    return next(_in_block(block, 1, limits), None) is None
+
+
+@lru_cache(maxsize=_KNOWN)
+def _spent(block: SourceBlock) -> tuple[tuple[Sign, Effort], ...]:
+    """The effort that each sign causes in a block, of those that stand in it."""
+    signs = [sign for sign in SIGNS if sign.stands_in(block.source)]
+    parts = passages(block) if signs else []
+    return tuple((sign, effort(sign, parts)) for sign in signs)
 
 
 def _number(number: int) -> str:
@@ -262,10 +281,7 @@ def _in_efforts(blocks: Sequence[SourceBlock], starts: Sequence[int], limits: Li
     """Signs that cost work. Many blocks, each just within its limit, are too much together."""
     left = {sign: limits.effort * sign.most for sign in SIGNS}
     for block, start in zip(blocks, starts, strict=True):
-        signs = [sign for sign in SIGNS if sign.stands_in(block.source)]
-        parts = passages(block) if signs else []
-        for sign in signs:
-            spent = effort(sign, parts)
+        for sign, spent in _spent(block):
             most = min(sign.most, left[sign])
             left[sign] -= spent.work
             if spent.work > most:

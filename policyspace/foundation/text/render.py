@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from html import escape
 from types import MappingProxyType
@@ -35,7 +35,18 @@ _NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 def block_key(block: SourceBlock, definitions: Definitions) -> str:
     """Names the HTML of a block: equal keys, equal HTML. Blank lines behind the block do not count."""
-    what = (_EDITION, block.kind, block.source.rstrip("\n"), definitions)
+    if definitions.are_none:
+        return _plain_key(block.kind, block.source.rstrip("\n"), definitions.prefix)
+    return _key((_EDITION, block.kind, block.source.rstrip("\n"), definitions))
+
+
+@lru_cache(maxsize=2_000)
+def _plain_key(kind: str, words: str, prefix: str) -> str:
+    """The key of a block that nothing is defined for, as most are; they stand in one revision after another."""
+    return _key((_EDITION, kind, words, Definitions(prefix)))
+
+
+def _key(what: tuple[int, str, str, Definitions]) -> str:
     return blake2b(repr(what).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
