@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,5 +48,18 @@ def beside(
         try:
             yield stack.enter_context(peer.start(folder, text))
         except LeftOut as why:
-            print(f"left out: {peer.name}: {why}", flush=True)
-            yield peer.name, str(why)
+            yield _left_out(peer, str(why))
+
+
+def without(databases: Sequence[str], *, full: bool) -> list[tuple[str, str]]:
+    """The peers that stand beside runs on other databases than can be measured here, and why they are left out."""
+    return [
+        _left_out(peer, f"{peer.database} does not answer")
+        for peer in PEERS
+        if peer.database not in databases and (full or not peer.only_full)
+    ]
+
+
+def _left_out(peer: Peer, why: str) -> tuple[str, str]:
+    print(f"left out: {peer.name}: {why}", flush=True)
+    return peer.name, why

@@ -54,7 +54,7 @@ def run(
     """What a program prints that hears what is `said`. Raises LeftOut with its last words where it fails."""
     done = subprocess.run(words, env=told, cwd=place, input=said, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise LeftOut(f"{words[0]}: {_last_line(done.stderr or done.stdout)}")
+        raise LeftOut(f"{Path(words[0]).name}: {_last_line(done.stderr or done.stdout)}")
     return done.stdout
 
 
@@ -98,7 +98,10 @@ def serving(
     with (folder / "peer.log").open("ab") as log:
         process = subprocess.Popen(list(words(port)), env=told, cwd=place or folder, stdout=log, stderr=log)
     try:
-        until_listening(port)
+        try:
+            until_listening(port)
+        except TimeoutError as error:
+            raise LeftOut(str(error)) from error
         yield Server(process, port, database)
     finally:
         Server(process, port).stop()

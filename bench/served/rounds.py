@@ -83,7 +83,10 @@ class _Round:
 
 
 def measure(load: Load, subjects: Sequence[Subject]) -> list[ServedRow]:
-    """The rows of one workload: A B B A, and so on; the rounds of a subject that were disturbed count last."""
+    """The rows of one workload: A B B A, and so on; the rounds of a subject that were disturbed count last.
+
+    A subject that gave no right answer has no row, and that is said.
+    """
     able = [each for each in subjects if load.workload in each.workloads]
     rounds: dict[str, list[_Round]] = {each.name: [] for each in able}
     for each in able:
@@ -91,7 +94,14 @@ def measure(load: Load, subjects: Sequence[Subject]) -> list[ServedRow]:
     for turn in range(ROUNDS):
         for each in able if turn % 2 == 0 else reversed(able):
             rounds[each.name].append(_round(load, each))
-    return [_row(load, each, rounds[each.name]) for each in able]
+    for each in able:
+        if not _answered(rounds[each.name]):
+            print(f"{each.name} gave no right answer to {load.name} at {load.size:,}", flush=True)
+    return [_row(load, each, rounds[each.name]) for each in able if _answered(rounds[each.name])]
+
+
+def _answered(rounds: Sequence[_Round]) -> list[_Round]:
+    return [each for each in rounds if each.sent.times]
 
 
 def _round(load: Load, subject: Subject) -> _Round:
@@ -104,11 +114,8 @@ def _round(load: Load, subject: Subject) -> _Round:
 
 
 def _row(load: Load, subject: Subject, rounds: Sequence[_Round]) -> ServedRow:
-    calm = [each for each in rounds if not each.disturbed and each.sent.times] or [
-        each for each in rounds if each.sent.times
-    ]
-    if not calm:
-        raise AssertionError(f"{subject.name} gave no right answer to {load.workload}")
+    answered = _answered(rounds)
+    calm = [each for each in answered if not each.disturbed] or answered
     best = min(calm, key=lambda each: median(each.sent.times))
     times = sorted(best.sent.times)
     return ServedRow(

@@ -12,7 +12,7 @@ import psycopg
 
 from bench.limits import application
 from bench.served import bare, ours
-from bench.served.company import beside
+from bench.served.company import beside, without
 from bench.served.first_view import FirstView, first_views
 from bench.served.processes import Server
 from bench.served.rounds import Load, ServedRow, Subject, measure, ratios
@@ -52,8 +52,9 @@ class Measured:
 
 def measured(*, full: bool) -> Measured:
     """Everything, in under ten minutes, or with a million comments where it is to be `full`."""
-    found = Measured()
-    for database in databases():
+    kinds = databases()
+    found = Measured(left_out=dict(without(kinds, full=full)))
+    for database in kinds:
         for size in FULL if full else SHORT:
             with tempfile.TemporaryDirectory() as folder:
                 _at_size(found, Path(folder), (database, size), full=full)
