@@ -17,12 +17,12 @@ export async function keep (url, words, signal) {
   }
 }
 
-// What was kept under the key in `words` has arrived by another way.
+// What was kept under the key in `words` has arrived by another way. It is told even when the page is left at once.
 export async function end (url, words) {
   const body = new URLSearchParams()
   for (const name of ['csrf_token', 'idempotency_key']) body.append(name, words.get(name))
   try {
-    await fetch(url, { ...PLAIN, method: 'POST', body })
+    await fetch(url, { ...PLAIN, method: 'POST', body, keepalive: true })
   } catch {
     // It is offered once more, and does no harm.
   }

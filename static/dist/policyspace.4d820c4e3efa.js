@@ -1,1 +1,0 @@
-import"./page.50336b8906c0.js";

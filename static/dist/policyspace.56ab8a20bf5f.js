@@ -1,0 +1,1 @@
+import"./page.113e93eda3d1.js";
