@@ -96,7 +96,14 @@ def serving(
     """The process that `words` start on a port, in a `place` or in its folder, for as long as the block lasts."""
     port = free_port()
     with (folder / "peer.log").open("ab") as log:
-        process = subprocess.Popen(list(words(port)), env=told, cwd=place or folder, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            list(words(port)),
+            env=told,
+            cwd=place or folder,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,  # Apache ends the whole group that it is in, which would be ours
+        )
     try:
         try:
             until_listening(port)
