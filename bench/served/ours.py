@@ -151,6 +151,7 @@ def _filled(url: str, comments: int) -> Place:
     app = create_app(settings)
     with app.app_context():
         document = a_discussion(a_text(), comments // 2)
+        _count_on()
         redrafted = an_open_problem(space_of(document), text=a_text())
         a_revision(redrafted, f"{a_text()}\nAnd one sentence more.\n")
         # where one document alone is discussed, SQLite knows no difference between the indexes of its comments
@@ -191,11 +192,15 @@ def _replied(document: Document) -> None:
     db.session.execute(
         update(Document).where(Document.id == document.id).values(comment_count=Document.comment_count * 2)
     )
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(
-            text("SELECT setval(pg_get_serial_sequence('comment', 'id'), max(id)) FROM comment")
-        )
     db.session.execute(text("ANALYZE"))
+    _count_on()
+
+
+def _count_on() -> None:
+    """Let PostgreSQL give ids after those that were given here."""
+    if db.engine.dialect.name == "postgresql":
+        newest = "SELECT setval(pg_get_serial_sequence('comment', 'id'), max(id)) FROM comment"
+        db.session.execute(text(newest))
     db.session.commit()
 
 
