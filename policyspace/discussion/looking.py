@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import OperationalError
 
 from policyspace.discussion.models import Comment, DiscussionLook
+from policyspace.discussion.queries.said import one_by_one
 from policyspace.drafting.looking import write_look
 from policyspace.drafting.models import Document
 from policyspace.drafting.rules.looks import Look, look_again
@@ -105,4 +106,4 @@ def _count(person: Person, document: Document, above: int) -> int:
 
 def _of_text(document: Document) -> tuple[ColumnElement[bool], ...]:
     """What is said of the text, not of the record beside it."""
-    return Comment.document_id == document.id, Comment.entry_id.is_(None)
+    return Comment.document_id == document.id, Comment.entry_id.is_(None), one_by_one()

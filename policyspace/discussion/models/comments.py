@@ -26,6 +26,9 @@ UNDRAFTED = (
 )
 UNANSWERED = "thread_id IS NULL AND answered_at IS NULL AND withdrawn_at IS NULL AND hidden_at IS NULL"
 ANSWERED = f"answered_at IS NOT NULL AND {STANDS}"
+ONE_BY_ONE = "id > 0"
+"""True of every comment. Whoever reads them one by one, replies among the rest, asks for it and gets an index of their
+own; no list of threads asks for it, and so none can be read through all replies, which SQLite once thought as cheap."""
 ON_ENTRY = f"entry_id IS NOT NULL AND {TOP}"
 WHERE_TOP: dict[str, Any] = {"sqlite_where": text(TOP), "postgresql_where": text(TOP)}
 WHERE_TOP_ON_BLOCK: dict[str, Any] = {
@@ -38,6 +41,7 @@ WHERE_UNDRAFTED: dict[str, Any] = {"sqlite_where": text(UNDRAFTED), "postgresql_
 WHERE_UNANSWERED: dict[str, Any] = {"sqlite_where": text(UNANSWERED), "postgresql_where": text(UNANSWERED)}
 WHERE_ANSWERED: dict[str, Any] = {"sqlite_where": text(ANSWERED), "postgresql_where": text(ANSWERED)}
 WHERE_ON_ENTRY: dict[str, Any] = {"sqlite_where": text(ON_ENTRY), "postgresql_where": text(ON_ENTRY)}
+WHERE_ONE_BY_ONE: dict[str, Any] = {"sqlite_where": text(ONE_BY_ONE), "postgresql_where": text(ONE_BY_ONE)}
 WHERE_DRAFTED: dict[str, Any] = {
     "sqlite_where": text("answer_id IS NOT NULL"),
     "postgresql_where": text("answer_id IS NOT NULL"),
@@ -110,7 +114,7 @@ class Comment(InCapacity, Base):
         Index("ix_comment_answer", "answer_id", "id", **WHERE_DRAFTED),
         Index("ix_comment_entry", "entry_id", "id", **WHERE_ON_ENTRY),
         Index("ix_comment_entry_supported", "entry_id", "support_count", "id", **WHERE_ON_ENTRY),
-        Index("ix_comment_document", "document_id", "id"),
+        Index("ix_comment_document", "document_id", "id", **WHERE_ONE_BY_ONE),
         Index("ix_comment_author", "author_id", "id"),
     )
 

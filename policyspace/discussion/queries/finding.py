@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, ColumnElement, Select, func, literal, or_, se
 from policyspace.charter.words import Answering
 from policyspace.discussion.queries.passages import get_passage, gone_with, standing_on
 from policyspace.discussion.queries.rights import Rights
-from policyspace.discussion.queries.said import Said, comments, read_by_all, said, saying
+from policyspace.discussion.queries.said import Said, comments, one_by_one, read_by_all, said, saying
 from policyspace.discussion.queries.threads import Wanted, asked_of
 from policyspace.discussion.rules.finding import excerpt, like_patterns, words_to_find
 from policyspace.drafting.models import Document
@@ -58,7 +58,7 @@ def said_one_by_one(
     """
     words = words_to_find(wanted.find or "")
     bounded = bool(words) and document.comment_count > MOST_LOOKED_THROUGH
-    here = (comments.c.document_id == document.id, comments.c.entry_id.is_(None))
+    here = (comments.c.document_id == document.id, comments.c.entry_id.is_(None), one_by_one())
     where = [*here, read_by_all(), *_filtered(wanted), *map(_holds, words)]
     if bounded:
         where.append(comments.c.id >= _oldest_looked_at(document))
@@ -116,7 +116,7 @@ def _holds(word: str) -> ColumnElement[bool]:
 def _oldest_looked_at(document: Document) -> ColumnElement[int]:
     oldest = (
         select(comments.c.id)
-        .where(comments.c.document_id == document.id)
+        .where(comments.c.document_id == document.id, one_by_one())
         .order_by(comments.c.id.desc())
         .limit(1)
         .offset(MOST_LOOKED_THROUGH - 1)

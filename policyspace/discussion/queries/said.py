@@ -112,6 +112,11 @@ def stands(table: FromClause = comments) -> ColumnElement[bool]:
     return or_(table.c.withdrawn_at.is_(None), table.c.reply_count > NOTHING)
 
 
+def one_by_one(table: FromClause = comments) -> ColumnElement[bool]:
+    """Rows of `table`, the comments, are wanted one by one, replies among the rest: true of all (`ONE_BY_ONE`)."""
+    return table.c.id > NOTHING
+
+
 def read_by_all(table: FromClause = comments) -> ColumnElement[bool]:
     """Whether everyone who reads the document may read the words of a row of `table`, the comments."""
     return and_(table.c.withdrawn_at.is_(None), table.c.hidden_at.is_(None))
