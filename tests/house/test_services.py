@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -84,6 +85,7 @@ def test_a_service_that_asks_nobody_would_be_found() -> None:
     assert "require" not in reached("open_wide", {"open_wide": {"helper"}, "helper": {"record"}})
 
 
+@cache
 def calls_in(package: str) -> dict[str, set[str]]:
     """For each function of the package's services, the names it calls."""
     calls: dict[str, set[str]] = {}
