@@ -211,17 +211,28 @@ async function typing() {
   }
 }
 
+// So many edits go in one message: what a page brings that was away for a while, and no more than a server takes.
+const AT_ONCE = 1000
+
 async function joining() {
   const room = asked.rooms[0]
   const first = (await joined(room, 0, room.cookies[0])).editor
   const past = new Y.Doc()
   const words = past.getText('text')
-  past.transact(() => words.insert(0, 'The council must tell each family where they will live next. '.repeat(1350)))
-  for (let each = 0; each < asked.edits; each++) words.insert(Math.floor(Math.random() * words.length), 'word ')
-  first.send(SYNC, (out) => {
-    encoding.writeVarUint(out, 2)
-    encoding.writeVarUint8Array(out, Y.encodeStateAsUpdate(past))
-  })
+  let told = []
+  past.on('update', (update) => told.push(update))
+  words.insert(0, 'The council must tell each family where they will live next. '.repeat(1350))
+  for (let each = 1; each <= asked.edits; each++) {
+    words.insert(Math.floor(Math.random() * words.length), 'word ')
+    if (each % AT_ONCE && each < asked.edits) continue
+    const update = Y.mergeUpdates(told)
+    told = []
+    first.send(SYNC, (out) => {
+      encoding.writeVarUint(out, 2)
+      encoding.writeVarUint8Array(out, update)
+    })
+    await wait(200)
+  }
   await wait(3000)
   const times = []
   for (let each = 0; each < asked.joins; each++) {
