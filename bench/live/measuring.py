@@ -14,7 +14,7 @@ from bench.live.killing import Killed
 from bench.live.loading import load
 from bench.live.servers import Live
 
-SECONDS, RATE = 8, 1
+SECONDS, SECONDS_FULL, RATE, JOINS = 5, 10, 1, 10
 MOST_LAG = 50
 """Milliseconds by which the load program itself may be late; beyond, it measured itself."""
 
@@ -80,8 +80,12 @@ class Joining:
         return asdict(self)
 
 
-def measured(rounds: int = 2) -> tuple[list[LiveRow], list[Joining], list[Killed]]:
-    """Every scene on every server in turn, there and back; of each the undisturbed round with the least p95."""
+def measured(*, full: bool) -> tuple[list[LiveRow], list[Joining], list[Killed]]:
+    """Every scene on every server in turn; in a `full` run three times, there and back, and longer.
+
+    Of each scene the undisturbed round with the least p95.
+    """
+    rounds, seconds = (3, SECONDS_FULL) if full else (1, SECONDS)
     if not servers.install():
         print("Node is not here: live editing is not measured")
         return [], [], []
@@ -93,7 +97,7 @@ def measured(rounds: int = 2) -> tuple[list[LiveRow], list[Joining], list[Killed
             for turn in range(rounds):
                 for start in subjects if turn % 2 == 0 else subjects[::-1]:
                     with start() as live:
-                        rows.append(_typed(scene, live))
+                        rows.append(_typed(scene, live, seconds))
                         print(rows[-1], flush=True)
         joins = []
         for start in starts:
@@ -104,10 +108,10 @@ def measured(rounds: int = 2) -> tuple[list[LiveRow], list[Joining], list[Killed
     return _best(rows), joins, kills
 
 
-def _typed(scene: Scene, live: Live) -> LiveRow:
+def _typed(scene: Scene, live: Live, seconds: int) -> LiveRow:
     rooms = live.rooms(scene.documents, scene.editors)
     cpu, began = live.server.cpu_seconds(), time.perf_counter()
-    found = load(live, rooms=rooms, editors=scene.editors, seconds=SECONDS, rate=RATE)
+    found = load(live, rooms=rooms, editors=scene.editors, seconds=seconds, rate=RATE)
     taken, passed = live.server.cpu_seconds() - cpu, time.perf_counter() - began
     return LiveRow(
         scene=scene.name,
@@ -129,7 +133,7 @@ def _typed(scene: Scene, live: Live) -> LiveRow:
 
 
 def _joined(live: Live) -> Joining:
-    found = load(live, rooms=live.rooms(1, 1), edits=20_000, joins=15)
+    found = load(live, rooms=live.rooms(1, 1), edits=20_000, joins=JOINS)
     return Joining(live.name, found["p50"], found["p95"])
 
 

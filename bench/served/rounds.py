@@ -14,6 +14,9 @@ ROUNDS = 4
 LEAST = 10
 """Requests of a round, however long each takes."""
 
+ROUND_SECONDS, MOST = 0.4, 2000
+"""How long a round lasts at least, unless it sends so many: processor time is told in hundredths of a second."""
+
 MOST_FOREIGN = 0.10
 """The share of a round's time that the rest of the machine may use before the round counts as disturbed."""
 
@@ -32,9 +35,10 @@ class Subject:
     queries: Mapping[str, int]
     fewer: int = 1
 
-    def requests(self, load: Load) -> Sequence[Request]:
-        """What a round sends to it."""
-        return self.workloads[load.workload](max(load.clients, LEAST, load.requests // self.fewer))
+    def requests(self, load: Load, seconds: float) -> Sequence[Request]:
+        """What a round sends to it, where one request takes so many `seconds` of a round."""
+        enough = min(int(ROUND_SECONDS / seconds), MOST) if seconds else 0
+        return self.workloads[load.workload](max(load.clients, LEAST, load.requests // self.fewer, enough))
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,9 @@ class Load:
 
 @dataclass(frozen=True)
 class ServedRow:
-    """What one workload cost one subject. Times are milliseconds a request, of its best round."""
+    """What one workload cost one subject. Times are milliseconds a request, of its best round; processor time is of all
+    its calm rounds, since one round tells it too coarsely.
+    """
 
     workload: str
     size: int
@@ -89,11 +95,10 @@ def measure(load: Load, subjects: Sequence[Subject]) -> list[ServedRow]:
     """
     able = [each for each in subjects if load.workload in each.workloads]
     rounds: dict[str, list[_Round]] = {each.name: [] for each in able}
-    for each in able:
-        send(each.server.port, each.workloads[load.workload](max(2, load.requests // 10)), load.clients)
+    takes = {each.name: _warmed(load, each) for each in able}
     for turn in range(ROUNDS):
         for each in able if turn % 2 == 0 else reversed(able):
-            rounds[each.name].append(_round(load, each))
+            rounds[each.name].append(_round(load, each, takes[each.name]))
     for each in able:
         if not _answered(rounds[each.name]):
             print(f"{each.name} gave no right answer to {load.name} at {load.size:,}", flush=True)
@@ -104,8 +109,17 @@ def _answered(rounds: Sequence[_Round]) -> list[_Round]:
     return [each for each in rounds if each.sent.times]
 
 
-def _round(load: Load, subject: Subject) -> _Round:
-    requests = subject.requests(load)
+def _warmed(load: Load, subject: Subject) -> float:
+    """How many seconds of a round each request takes, once it has answered some."""
+    sent = [
+        send(subject.server.port, subject.workloads[load.workload](max(2, load.requests // 10)), load.clients)
+        for _time in range(2)
+    ][-1]
+    return sent.seconds / len(sent.times) if sent.times else 0.0
+
+
+def _round(load: Load, subject: Subject, seconds: float) -> _Round:
+    requests = subject.requests(load, seconds)
     server, busy, mine = subject.server.cpu_seconds(), busy_seconds(), own_seconds()
     sent = send(subject.server.port, requests, load.clients)
     cpu = subject.server.cpu_seconds() - server
@@ -124,7 +138,7 @@ def _row(load: Load, subject: Subject, rounds: Sequence[_Round]) -> ServedRow:
         database=subject.database,
         subject=subject.name,
         minstr=None,
-        cpu_ms=round(min(each.cpu / len(each.sent.times) for each in calm) * 1000, 2),
+        cpu_ms=round(sum(each.cpu for each in calm) / sum(len(each.sent.times) for each in calm) * 1000, 2),
         p50_ms=round(median(times), 2),
         p95_ms=round(times[int(len(times) * 0.95)], 2),
         rps=round(len(times) / best.sent.seconds, 1),
