@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import accumulate, islice
 
 from policyspace.charter.words import Word
@@ -18,6 +17,7 @@ from policyspace.discussion.rules.mapping import Mapping, Range, cuts_no_word, o
 from policyspace.drafting.rules.alignment import Link
 from policyspace.drafting.rules.likeness import Bag, bag_of, shared_weight
 from policyspace.foundation.i18n import lazy
+from policyspace.foundation.remembering import remembered
 
 LEFT_OF_QUOTE = 0.3
 LEFT_IN_PLACE = 0.2
@@ -208,6 +208,6 @@ def _is_left(quote: str, words: str) -> bool:
     return shared > 0 and shared >= LEFT_OF_QUOTE * old.weight and shared >= LEFT_IN_PLACE * new.weight
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _bag(words: str) -> Bag:
     return bag_of(words)

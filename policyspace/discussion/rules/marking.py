@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 
+from policyspace.foundation.remembering import remembered
 from policyspace.foundation.text.pieces import Piece, pieces_of
 from policyspace.foundation.text.plain import count_letters, letters_of
 
@@ -41,7 +41,7 @@ class _Run:
     note: str
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def with_marks(html: str, passages: tuple[MarkedPassage, ...]) -> str:
     """`html`, which `sanitise` made, with the words of `passages` in marks and a note behind each passage."""
     plain, letters = letters_of(html)

@@ -11,11 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from policyspace.drafting.rules.prose import KNOWN as PASSAGES_KNOWN
 from policyspace.drafting.rules.prose import Passage, set_of
+from policyspace.foundation.remembering import remembered
 
 _SHORT = r"[A-Z](?:[A-Z&]*[A-Z]|[a-z][A-Z]{1,4})"
 _FOUND = re.compile(
@@ -71,7 +71,7 @@ def unexplained(
     return [Abbreviation(name, times[name], first[name]) for name in first if name not in known]
 
 
-@lru_cache(maxsize=PASSAGES_KNOWN)
+@remembered(PASSAGES_KNOWN)
 def _names_in(text: str) -> tuple[str, ...]:
     """What could be abbreviations in a passage, unless all of it is in capitals."""
     names = tuple(found["name"] for found in _FOUND.finditer(text))
@@ -105,14 +105,14 @@ def _explained_in(passages: Sequence[Passage]) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=PASSAGES_KNOWN)
+@remembered(PASSAGES_KNOWN)
 def _alone(text: str) -> str | None:
     """The abbreviation that a passage is."""
     found = _ALONE.fullmatch(text)
     return found["name"] if found else None
 
 
-@lru_cache(maxsize=PASSAGES_KNOWN)
+@remembered(PASSAGES_KNOWN)
 def _explained_by(text: str) -> frozenset[str]:
     """What a passage explains by itself."""
     found: set[str] = set()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from policyspace.charter.capacity import Side
 from policyspace.drafting.rules.authorship import Span
 from policyspace.drafting.rules.words import is_word, tokens
+from policyspace.foundation.remembering import remembered
 
 
 def words_by_revision(
@@ -42,7 +42,7 @@ def _word_begins(text: str) -> list[int]:
     return begins
 
 
-@lru_cache(maxsize=1_000)
+@remembered(1_000)
 def _begins_in_line(line: str) -> tuple[int, ...]:
     """The same of one line: most stand unchanged in revision after revision."""
     split = tokens(line)

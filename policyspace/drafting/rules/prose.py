@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
 
 from policyspace.drafting.rules.sections import Placed
+from policyspace.foundation.remembering import remembered
 from policyspace.foundation.text import lines as of
 from policyspace.foundation.text.blocks import SourceBlock
 from policyspace.foundation.text.definitions import read_definitions
@@ -63,12 +63,12 @@ def passages(blocks: Sequence[Placed]) -> list[Passage]:
     return [
         Passage(at, words, running)
         for at, block in enumerate(blocks)
-        for words, running in _passages_of(block.kind, block.source)
+        for words, running in _passages_of(block.source, block.kind)
     ]
 
 
-@lru_cache(maxsize=KNOWN)
-def _passages_of(kind: str, source: str) -> tuple[tuple[str, bool], ...]:
+@remembered(KNOWN)
+def _passages_of(source: str, kind: str) -> tuple[tuple[str, bool], ...]:
     return tuple(
         (words, running) for piece, running in _pieces(kind, source) if (words := plain_words(piece))
     )
@@ -115,13 +115,13 @@ class Sentence:
     whole: bool
 
 
-@lru_cache(maxsize=KNOWN)
+@remembered(KNOWN)
 def count_words(text: str) -> int:
     """How many words a passage has."""
     return len(words_in(text))
 
 
-@lru_cache(maxsize=KNOWN)
+@remembered(KNOWN)
 def measured_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a passage, measured."""
     return tuple(_measured(each) for each in sentences(text))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 
 from policyspace.charter.words import Word
@@ -19,6 +18,7 @@ from policyspace.drafting.rules.identity import Block
 from policyspace.drafting.rules.likeness import Bag, bag_of, less
 from policyspace.drafting.rules.merge import merge
 from policyspace.foundation.i18n import lazy
+from policyspace.foundation.remembering import remembered
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
 
 MOST_ON_A_BLOCK = 25
@@ -104,7 +104,7 @@ def put_in(blocks: Sequence[Block], block_id: str, words: str) -> str | None:
     return text if _leaves(text, before[:-1], after[1:]) else None
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def shown_change(passage: str, words: str) -> tuple[tuple[str, str], ...]:
     """A suggestion as pairs of equal, insert or delete and the words."""
     before, after = split_blocks(passage), split_blocks(words)

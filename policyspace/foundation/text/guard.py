@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from policyspace.foundation.errors import Invalid
 from policyspace.foundation.i18n import lazy
+from policyspace.foundation.remembering import remembered
 from policyspace.foundation.text import lines as of
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
 from policyspace.foundation.text.definitions import MARK, read_definitions
@@ -107,13 +107,17 @@ def _too_much(text: str, limits: Limits) -> Iterator[Any]:
     yield from _in_efforts(blocks, starts, limits)
 
 
-@lru_cache(maxsize=_KNOWN)
+def _characters(block: SourceBlock) -> int:
+    return len(block.source)
+
+
+@remembered(_KNOWN, _characters)
 def _is_modest(block: SourceBlock, limits: Limits) -> bool:
     """Whether a block by itself passes no limit: most stood in the text when it was checked before."""
     return next(_in_block(block, 1, limits), None) is None
 
 
-@lru_cache(maxsize=_KNOWN)
+@remembered(_KNOWN, _characters)
 def _spent(block: SourceBlock) -> tuple[tuple[Sign, Effort], ...]:
     """The effort that each sign causes in a block, of those that stand in it."""
     signs = [sign for sign in SIGNS if sign.stands_in(block.source)]

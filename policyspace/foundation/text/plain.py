@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
+from policyspace.foundation.remembering import remembered
 from policyspace.foundation.text.clean import clean_text
 
 _PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
@@ -35,7 +35,7 @@ def plain_text(html: str) -> str:
     return "".join(reader.words).strip()
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def known_plain_text(html: str) -> str:
     """The same of a block of a text, most of which stand unchanged in revision after revision."""
     return plain_text(html)

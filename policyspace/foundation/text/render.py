@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import blake2b
 from html import escape
 from types import MappingProxyType
 
+from policyspace.foundation.remembering import remembered
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
 from policyspace.foundation.text.clean import clean_text
 from policyspace.foundation.text.definitions import Definitions, Note, definitions_for
@@ -36,12 +37,12 @@ _NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 def block_key(block: SourceBlock, definitions: Definitions) -> str:
     """Names the HTML of a block: equal keys, equal HTML. Blank lines behind the block do not count."""
     if definitions.are_none:
-        return _plain_key(block.kind, block.source.rstrip("\n"), definitions.prefix)
+        return _plain_key(block.source.rstrip("\n"), block.kind, definitions.prefix)
     return _key((_EDITION, block.kind, block.source.rstrip("\n"), definitions))
 
 
-@lru_cache(maxsize=2_000)
-def _plain_key(kind: str, words: str, prefix: str) -> str:
+@remembered(2_000)
+def _plain_key(words: str, kind: str, prefix: str) -> str:
     """The key of a block that nothing is defined for, as most are; they stand in one revision after another."""
     return _key((_EDITION, kind, words, Definitions(prefix)))
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policyspace.foundation.remembering import remembered
+
 MOST_LETTERS = 40
 """Of a term; what is longer is cut, the same way in a text and in what somebody looks for."""
 
@@ -71,7 +73,7 @@ def terms_of(text: str) -> Terms:
     return Terms(" ".join(line.stems for line in lines if line.stems), " ".join(also))
 
 
-@lru_cache(maxsize=KNOWN_LINES)
+@remembered(KNOWN_LINES)
 def _terms_of_line(line: str) -> _Line:
     """No word goes over the end of its line; and when a text is written again, most of its lines stay."""
     found = [term_of(word) for word in WORD.findall(line)]
