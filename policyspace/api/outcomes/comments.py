@@ -7,9 +7,9 @@ from typing import Any
 from flask import Response
 
 from policyspace.api.discussion import CommentShown, ThreadsPage
-from policyspace.api.frame import actor, reader
+from policyspace.api.frame import reader
 from policyspace.api.holding import HeldShown, told_said
-from policyspace.api.outcomes.blueprint import ENTRY, bp
+from policyspace.api.outcomes.blueprint import ENTRY, bp, enter
 from policyspace.discussion.queries import Said, ThreadPage
 from policyspace.discussion.schemas import EntryComment, Onward
 from policyspace.foundation.access import open_to_all, signed_in
@@ -40,8 +40,7 @@ def comment(values: dict[str, Any], slug: str, number: int, entry_id: int) -> Sa
 
     Reply, support, edit, withdraw, report and hide at /comments/{id} of the document.
     """
-    person = actor()
-    document = queries.get_proposal(get_space(slug, person), number)
+    person, document = enter(slug, number)
     entry = queries.get_entry(document, entry_id)
     take("posting", key=person.id)
     said = services.comment_on_entry(person, document, entry, **values)

@@ -6,8 +6,8 @@ from typing import Any
 
 from marshmallow import fields
 
-from policyspace.api.frame import PageAsked, Paged, actor, reader
-from policyspace.api.outcomes.blueprint import bp
+from policyspace.api.frame import PageAsked, Paged, reader
+from policyspace.api.outcomes.blueprint import bp, enter
 from policyspace.api.outcomes.shown import Done
 from policyspace.foundation.access import open_to_all, signed_in
 from policyspace.outcomes import queries, services
@@ -45,8 +45,7 @@ def facilitating(asked: dict[str, Any], slug: str, number: int) -> Any:
 @signed_in
 def nudge(values: dict[str, Any], slug: str, number: int) -> Any:
     """Write one letter to a member the proposal waits for; once in three days at most."""
-    person = actor()
-    document = queries.get_proposal(get_space(slug, person), number)
+    person, document = enter(slug, number)
     return services.nudge(person, document, **values)
 
 
@@ -56,8 +55,7 @@ def nudge(values: dict[str, Any], slug: str, number: int) -> Any:
 @signed_in
 def close(values: dict[str, Any], slug: str, number: int) -> Any:
     """Close the record, for a reason shown on it. What would change a closed one gets a 409."""
-    person = actor()
-    document = queries.get_proposal(get_space(slug, person), number)
+    person, document = enter(slug, number)
     return services.close_record(person, document, **values)
 
 
@@ -67,8 +65,7 @@ def close(values: dict[str, Any], slug: str, number: int) -> Any:
 @signed_in
 def reopen(values: dict[str, Any], slug: str, number: int) -> Any:
     """Open a closed record again, for a reason shown on it."""
-    person = actor()
-    document = queries.get_proposal(get_space(slug, person), number)
+    person, document = enter(slug, number)
     return services.reopen_record(person, document, **values)
 
 
@@ -78,6 +75,5 @@ def reopen(values: dict[str, Any], slug: str, number: int) -> Any:
 @signed_in
 def hand_over(values: dict[str, Any], slug: str, number: int) -> Any:
     """Give the record to another facilitator, with a note."""
-    person = actor()
-    document = queries.get_proposal(get_space(slug, person), number)
+    person, document = enter(slug, number)
     return services.hand_over(person, document, **values)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from policyspace.api.frame import PageAsked, actor, reader
-from policyspace.api.outcomes.blueprint import ENTRY, STAGE, bp
+from policyspace.api.frame import PageAsked, reader
+from policyspace.api.outcomes.blueprint import ENTRY, STAGE, bp, enter
 from policyspace.api.outcomes.shown import (
     ConfirmationsPage,
     DeclarationShown,
@@ -97,8 +97,7 @@ def entry(slug: str, number: int, entry_id: int) -> Any:
 @signed_in
 def declaration(slug: str, number: int) -> Any:
     """Your own declaration of hats and interests, and whether you are asked if it is still the same."""
-    person = actor()
-    document = queries.get_proposal(get_space(slug, person), number)
+    person, document = enter(slug, number)
     found = queries.find_declared(document, person)
     if found is None:
         raise NotFound

@@ -6,8 +6,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from policyspace.api.frame import actor
-from policyspace.api.outcomes.blueprint import ENTRY, STAGE, bp
+from policyspace.api.outcomes.blueprint import ENTRY, STAGE, bp, enter
 from policyspace.api.outcomes.shown import (
     AcceptanceShown,
     ConfirmationShown,
@@ -17,7 +16,6 @@ from policyspace.api.outcomes.shown import (
 )
 from policyspace.charter.stages.rows import Prompt
 from policyspace.charter.words import Stage
-from policyspace.drafting.models import Document
 from policyspace.foundation.access import signed_in
 from policyspace.foundation.i18n import lazy
 from policyspace.foundation.schemas import Choice, Line
@@ -32,8 +30,6 @@ from policyspace.outcomes.schemas import (
     entry_shape,
     facts_of,
 )
-from policyspace.people.models import Person
-from policyspace.spaces.queries import get_space
 
 
 class EntryChange(EntryShape):
@@ -55,7 +51,7 @@ class NewEntry(EntryChange):
 @signed_in
 def add_entry(values: dict[str, Any], slug: str, number: int) -> Any:
     """Answer a prompt."""
-    person, document = _enter(slug, number)
+    person, document = enter(slug, number)
     asked = queries.get_prompt(Stage(values["stage"]), values["prompt"])
     written = _written(asked, values)
     return services.add_entry(person, document, stage=values["stage"], prompt=asked.key, **written)
@@ -70,7 +66,7 @@ def carry_over(values: dict[str, Any], slug: str, number: int) -> Any:
 
     Acceptances and confirmations are not copied. Sent twice, nothing comes the second time.
     """
-    person, document = _enter(slug, number)
+    person, document = enter(slug, number)
     return services.carry_over(person, document, **values)
 
 
@@ -80,7 +76,7 @@ def carry_over(values: dict[str, Any], slug: str, number: int) -> Any:
 @signed_in
 def change_entry(values: dict[str, Any], slug: str, number: int, entry_id: int) -> Any:
     """Put new words in the place of an entry. Where it was replaced before, a 409 names the one that stands."""
-    person, document = _enter(slug, number)
+    person, document = enter(slug, number)
     entry = queries.get_entry(document, entry_id)
     asked = queries.get_prompt(Stage(entry.stage), entry.prompt)
     return services.change_entry(person, document, entry, **_written(asked, values))
@@ -95,7 +91,7 @@ def say_again(slug: str, number: int, entry_id: int) -> Any:
     Where the proposal did not move since, nothing is written. Where your declaration was taken off, you get a 409; an
     entry that is no declaration is not found.
     """
-    person, document = _enter(slug, number)
+    person, document = enter(slug, number)
     return services.say_again(person, document, queries.get_entry(document, entry_id))
 
 
@@ -104,7 +100,7 @@ def say_again(slug: str, number: int, entry_id: int) -> Any:
 @signed_in
 def end_entry(slug: str, number: int, entry_id: int) -> None:
     """Take an entry off the record; its words are kept."""
-    person, document = _enter(slug, number)
+    person, document = enter(slug, number)
     services.end_entry(person, document, queries.get_entry(document, entry_id))
 
 
@@ -114,7 +110,7 @@ def end_entry(slug: str, number: int, entry_id: int) -> None:
 @signed_in
 def accept_entry(values: dict[str, Any], slug: str, number: int, entry_id: int) -> Any:
     """Say, for the side an entry describes, whether it says it right."""
-    person, document = _enter(slug, number)
+    person, document = enter(slug, number)
     return services.accept_entry(person, document, queries.get_entry(document, entry_id), **values)
 
 
@@ -124,7 +120,7 @@ def accept_entry(values: dict[str, Any], slug: str, number: int, entry_id: int) 
 @signed_in
 def confirm_stage(values: dict[str, Any], slug: str, number: int, stage: str) -> Any:
     """Confirm the words of a stage, or say not yet. Where they are others now, a 409 gives their digest."""
-    person, document = _enter(slug, number)
+    person, document = enter(slug, number)
     return services.confirm_stage(person, document, stage=stage, **values)
 
 
@@ -134,7 +130,7 @@ def confirm_stage(values: dict[str, Any], slug: str, number: int, stage: str) ->
 @signed_in
 def move_stage(values: dict[str, Any], slug: str, number: int) -> Any:
     """Move the proposal to another stage."""
-    person, document = _enter(slug, number)
+    person, document = enter(slug, number)
     return services.move_stage(person, document, **values)
 
 
@@ -144,7 +140,7 @@ def move_stage(values: dict[str, Any], slug: str, number: int) -> Any:
 @signed_in
 def set_aside(values: dict[str, Any], slug: str, number: int, requirement: str) -> Any:
     """Do without a required item, for a published reason."""
-    person, document = _enter(slug, number)
+    person, document = enter(slug, number)
     return services.set_aside(person, document, requirement=requirement, **values)
 
 
@@ -153,7 +149,7 @@ def set_aside(values: dict[str, Any], slug: str, number: int, requirement: str) 
 @signed_in
 def require_again(slug: str, number: int, requirement: str) -> None:
     """Ask for an item again that was set aside."""
-    person, document = _enter(slug, number)
+    person, document = enter(slug, number)
     services.require_again(person, document, requirement=requirement)
 
 
@@ -163,13 +159,8 @@ def require_again(slug: str, number: int, requirement: str) -> None:
 @signed_in
 def lift_publication(values: dict[str, Any], slug: str, number: int) -> None:
     """Let the proposal be published before Trust is met, for a published reason."""
-    person, document = _enter(slug, number)
+    person, document = enter(slug, number)
     services.lift_publication(person, document, **values)
-
-
-def _enter(slug: str, number: int) -> tuple[Person, Document]:
-    person = actor()
-    return person, queries.get_proposal(get_space(slug, person), number)
 
 
 def _written(asked: Prompt, values: dict[str, Any]) -> dict[str, Any]:
