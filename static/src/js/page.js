@@ -1,7 +1,7 @@
 // Everything works without this script; it only smooths. Later modules are started here, one line each.
 
 import {
-  Button, CharacterCount, createAll, ErrorSummary, NotificationBanner, PasswordInput, SkipLink, Tabs
+  Button, CharacterCount, createAll, ErrorSummary, NotificationBanner, PasswordInput, SkipLink
 } from 'govuk-frontend'
 
 import { tellThatEditing } from './presence.js'
@@ -15,7 +15,7 @@ import { sendOnce } from './sending.js'
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
 for (const component of [
-  Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, SkipLink, Tabs
+  Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, SkipLink
 ]) {
   createAll(component)
 }

@@ -1,1 +1,0 @@
-import"./page.113e93eda3d1.js";
