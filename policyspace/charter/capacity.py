@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policyspace.charter.words import Word
 from policyspace.foundation.errors import Invalid
@@ -75,6 +76,12 @@ class Capacity:
         if self.side is Side.RESIDENT:
             return str(self.side.label)
         return _("%(organisation)s, %(side)s", organisation=self.organisation, side=self.side.label)
+
+
+@lru_cache(maxsize=1024)
+def read_capacity(side: str, organisation: str | None, organisation_id: int | None, voice: str) -> Capacity:
+    """The hat that a row holds in these columns: the few of a service are worn on very many rows. Raises Invalid."""
+    return Capacity(Side(side), organisation, organisation_id, Voice(voice))
 
 
 RESIDENT = Capacity(Side.RESIDENT)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, RowMapping, and_
 
-from policyspace.charter.capacity import Capacity, Side, Voice
+from policyspace.charter.capacity import Capacity, read_capacity
 from policyspace.charter.words import AnswerStatus
 from policyspace.discussion.models import Answer, Comment
 from policyspace.foundation.db import Blocks
@@ -113,7 +112,7 @@ def answered(values: RowMapping) -> Answered | None:
         comment_count=values["answer_comment_count"],
         published_at=values["answer_published_at"],
         drafter=values["answer_drafter"],
-        capacity=_capacity(
+        capacity=read_capacity(
             values["answer_side"],
             values["answer_organisation_name"],
             values["answer_organisation_id"],
@@ -121,8 +120,3 @@ def answered(values: RowMapping) -> Answered | None:
         ),
         clearer=values["answer_clearer"],
     )
-
-
-@lru_cache(maxsize=256)
-def _capacity(side: str, organisation: str | None, organisation_id: int | None, voice: str) -> Capacity:
-    return Capacity(Side(side), organisation, organisation_id, Voice(voice))

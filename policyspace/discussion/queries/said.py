@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +20,7 @@ from sqlalchemy import (
 )
 
 from policyspace.charter.actions import Action
-from policyspace.charter.capacity import Capacity, Side, Voice
+from policyspace.charter.capacity import Capacity, read_capacity
 from policyspace.charter.words import Channel, CommentKind, HideReason
 from policyspace.discussion.models import Anchor as AnchorRow
 from policyspace.discussion.models import Comment, KeyedIn, Support
@@ -167,7 +166,7 @@ def said(values: RowMapping, rights: Rights) -> Said:
         body=values.get("body", "") if readable else "",
         author_id=None if gone else values["author_id"],
         author="" if gone else values["display_name"],
-        capacity=_capacity(*(values[name] for name in _HAT)),
+        capacity=read_capacity(*(values[name] for name in _HAT)),
         block_id=values["block_id"],
         place=_place(values),
         placed_since=values["place_since"],
@@ -214,11 +213,6 @@ def _elsewhere(values: RowMapping) -> SaidElsewhere | None:
 
 def _state(values: RowMapping) -> CommentState:
     return comment_state(withdrawn=values["withdrawn_at"] is not None, hidden=values["hidden_at"] is not None)
-
-
-@lru_cache(maxsize=1024)
-def _capacity(side: str, organisation: str | None, organisation_id: int | None, voice: str) -> Capacity:
-    return Capacity(Side(side), organisation, organisation_id, Voice(voice))
 
 
 def _place(values: RowMapping) -> Anchor | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from policyspace.charter.capacity import Capacity, Side, Voice
+from policyspace.charter.capacity import read_capacity
 from policyspace.drafting.models import Document, Revision
 from policyspace.foundation.db import db
 from policyspace.people.models import Person
@@ -24,8 +24,6 @@ def authors_of(document: Document, *, until: int) -> tuple[list[tuple[str, str]]
         .order_by(func.min(Revision.number))
     )
     rows = db.session.execute(query).all()
-    return [(row[0], _hat(*row[1:])) for row in rows[:MOST_AUTHORS]], max(0, len(rows) - MOST_AUTHORS)
-
-
-def _hat(side: str, organisation: str | None, organisation_id: int | None, voice: str) -> str:
-    return Capacity(Side(side), organisation, organisation_id, Voice(voice)).text
+    return [(row[0], read_capacity(*row[1:]).text) for row in rows[:MOST_AUTHORS]], max(
+        0, len(rows) - MOST_AUTHORS
+    )

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, case, func, select
 
-from policyspace.charter.capacity import Capacity, Side, Voice
+from policyspace.charter.capacity import Capacity, read_capacity
 from policyspace.charter.words import Stage
 from policyspace.discussion.models import Answer, Comment
 from policyspace.drafting.models import Document
@@ -192,7 +192,7 @@ def _found(row: RowMapping, question: Question, title: Sequence[Piece]) -> Found
         space=row["space"],
         number=row["number"],
         author=row["display_name"],
-        capacity=Capacity(Side(row["side"]), *worn, Voice(row["voice"])) if row["side"] else None,
+        capacity=read_capacity(row["side"], *worn, row["voice"]) if row["side"] else None,
         comment_id=said.get(kind),
         is_reply=row["thread_id"] is not None,
         stage=Stage(row["stage"]) if row["stage"] else None,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from policyspace.charter.actions import Action
-from policyspace.charter.capacity import Capacity, Side, Voice
+from policyspace.charter.capacity import Side, read_capacity
 from policyspace.charter.stages import STAGES, stage_row
 from policyspace.charter.stages.needs import OneNoted
 from policyspace.charter.stages.rows import Answerer, Prompt, StageRow
@@ -168,11 +168,11 @@ def said_of(said: Confirmation, *, stale: bool) -> SaidShown:
 
 
 def _said(row: Mapping[Any, Any], *, stale: bool) -> SaidShown:
-    side, voice = Side(row["side"]), Voice(row["voice"])
+    hat = read_capacity(row["side"], row["organisation_name"], row["organisation_id"], row["voice"])
     return SaidShown(
         id=row["id"],
         name=row["display_name"],
-        capacity=Capacity(side, row["organisation_name"], row["organisation_id"], voice).text,
+        capacity=hat.text,
         kind=ConfirmationKind(row["kind"]),
         words=row["words"],
         next_step=row["next_step"],
