@@ -32,7 +32,7 @@ from policyspace.people.models import Person
 from policyspace.people.queries import find_organisation
 from policyspace.people.services import name_speaker
 from policyspace.spaces.models import Space
-from policyspace.spaces.queries import view_of
+from policyspace.spaces.queries import SpaceView, view_of
 
 NO_CONSENT = lazy("Ask first: only what its speaker agreed to have published can be kept.")
 
@@ -129,14 +129,9 @@ def correct_keyed_in(
     was hidden, taken back or answered.
     """
     html = rendered(body)
-    keyed = get_keyed_in(comment)
-    hold_in_place(comment)
-    lock(keyed)
-    document = db.session.get_one(Document, comment.document_id)
-    space = db.session.get_one(Space, document.space_id)
-    view = view_of(space, actor)
+    keyed, document, view = _held(actor, comment)
     view.require(Action.CORRECT_KEYED_IN, minutes_since=minutes_between(comment.created_at, now()))
-    said.require_past(space)
+    said.require_past(view.space)
     if not comment.is_visible:
         raise Conflict(lazy("This comment was hidden or taken back, so it cannot be changed."))
     if comment.answered_at is not None:
@@ -153,7 +148,7 @@ def correct_keyed_in(
     if sort_of(comment) != was:
         tally(document, {was: -1, sort_of(comment): 1})
     facts = {"document": document.number, **view.capacity.facts}
-    record(actor, "comment.corrected", space=space, subject=comment, **facts)
+    record(actor, "comment.corrected", space=view.space, subject=comment, **facts)
 
 
 @command
@@ -164,19 +159,24 @@ def take_back_keyed_in(actor: Person, comment: Comment, *, why: TakenBack | str)
     With replies its place is kept, without its words. The address of its speaker is forgotten. Raises NotAllowed,
     NotFound for a comment that was not keyed in. What was taken back already stays so.
     """
-    keyed = get_keyed_in(comment)
-    hold_in_place(comment)
-    lock(keyed)
-    document = db.session.get_one(Document, comment.document_id)
-    space = db.session.get_one(Space, document.space_id)
-    view = view_of(space, actor)
+    keyed, document, view = _held(actor, comment)
     view.require(Action.TAKE_BACK_KEYED_IN)
     if comment.withdrawn_at is not None:
         return
     let_go(actor, comment, document)
     keyed.taken_back, keyed.email = TakenBack(why).value, None
     facts = {"document": document.number, "why": keyed.taken_back, **view.capacity.facts}
-    record(actor, "comment.taken_back", space=space, subject=comment, **facts)
+    record(actor, "comment.taken_back", space=view.space, subject=comment, **facts)
+
+
+def _held(actor: Person, comment: Comment) -> tuple[KeyedIn, Document, SpaceView]:
+    """What was keyed in with `comment`, both held in place, and where it stands, as `actor` may see it. Raises
+    NotFound."""
+    keyed = get_keyed_in(comment)
+    hold_in_place(comment)
+    lock(keyed)
+    document = db.session.get_one(Document, comment.document_id)
+    return keyed, document, view_of(db.session.get_one(Space, document.space_id), actor)
 
 
 def new_code() -> str:
