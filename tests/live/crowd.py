@@ -47,7 +47,8 @@ class Crowd:
 
 @dataclass
 class Typist:
-    """One client. `open`: edits that are not acknowledged; `sent`: what each message of this connection carries."""
+    """One client. `open`: edits that are not acknowledged; `sent`: what each message of this connection carries;
+    `there`: of an earlier connection, and the server has them."""
 
     crowd: Crowd
     name: str
@@ -56,9 +57,11 @@ class Typist:
     words: deque[str] = field(default_factory=deque)
     open: list[str] = field(default_factory=list)
     sent: list[list[str]] = field(default_factory=list)
+    there: list[str] = field(default_factory=list)
     own: list[bytes] = field(default_factory=list)
     hearing: bool = False
     connected: bool = False
+    answered: bool = False
     count: int = 0
     kept: int = 0
     reconnects: int = -1
@@ -86,7 +89,7 @@ class Typist:
             address, additional_headers=headers, compression=None, ping_interval=None
         ) as socket:
             self.reconnects += 1
-            self.sent, self.kept, self.own = [], 0, []
+            self.sent, self.kept, self.own, self.there, self.answered = [], 0, [], [], False
             await socket.send(create_sync_message(self.doc))
             self.connected = True
             typing = asyncio.create_task(self._type(socket))
@@ -105,18 +108,32 @@ class Typist:
             self.hearing = True
             answer = handle_sync_message(data[1:], self.doc)
             self.hearing = False
+            self.answered = self.answered or data[1] == wire.STEP_2
             if answer:
-                if not answer.endswith(b"\x02" + wire.NOTHING):
-                    self.sent.append(list(self.open))
-                await socket.send(answer)
+                await self._give(socket, answer)
+            if self.answered:
+                self._note_kept(self.there)
+
+    async def _give(self, socket: ClientConnection, answer: bytes) -> None:
+        """Give what the server asks for. Where that is nothing, it has all that was sent by earlier connections; it is
+        on disk once the server has answered, too."""
+        if not answer.endswith(b"\x02" + wire.NOTHING):
+            self.sent.append(list(self.open))
+        elif not self.sent:
+            self.there = list(self.open)
+        await socket.send(answer)
 
     def _acknowledged(self, count: int) -> None:
         while self.kept < count:
-            for edit in self.sent[self.kept]:
-                if edit in self.open:
-                    self.open.remove(edit)
-                    self.crowd.diary.write(edit + "\n")
+            self._note_kept(self.sent[self.kept])
             self.kept += 1
+
+    def _note_kept(self, edits: list[str]) -> None:
+        """They are on disk."""
+        for edit in edits:
+            if edit in self.open:
+                self.open.remove(edit)
+                self.crowd.diary.write(edit + "\n")
         self.crowd.diary.flush()
 
     async def _type(self, socket: ClientConnection) -> None:
