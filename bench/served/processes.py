@@ -6,7 +6,8 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +28,8 @@ class Server:
     def cpu_seconds(self) -> float:
         """Processor time of it, of all it started, and of the connections to its database, since they began."""
         for pid in (*tree(self.process.pid), *_connections_to(self.database)):
-            self.seen[pid] = max(_cpu_of(pid), self.seen.get(pid, 0.0))  # what has ended keeps what it took
+            for thread, took in _cpu_of(pid):
+                self.seen[thread] = max(took, self.seen.get(thread, 0.0))  # what has ended keeps what it took
         return sum(self.seen.values())
 
     def memory_mb(self) -> float:
@@ -100,13 +102,15 @@ def _all() -> Iterable[Path]:
     return (each for each in Path("/proc").iterdir() if each.name.isdigit())
 
 
-def _cpu_of(pid: int) -> float:
-    """Of the process itself; whatever it started is counted by itself while it lives."""
+def _cpu_of(pid: int) -> Iterator[tuple[int, float]]:
+    """The threads of the process and what each took, told in billionths of a second where `stat` knows hundredths."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
     except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / TICKS
+        return
+    for each in threads:
+        with suppress(OSError):
+            yield int(each.name), int((each / "schedstat").read_text().split()[0]) / 1e9
 
 
 def _resident(pid: int) -> int:
