@@ -42,7 +42,7 @@ def main() -> None:
         },
         "versions": {"python": platform.python_version(), **VERSIONS, "git": _git_version()},
     }
-    print(f"\n{os.cpu_count()} processors, load before the run {before:.2f}; the least of several rounds.")
+    print(f"\n{os.cpu_count()} processors, load before the run {before:.2f}.")
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "latest.json").write_text(json.dumps({**about, **found}, indent=2, ensure_ascii=False))
 

@@ -42,7 +42,7 @@ def flaskbb(folder: Path, text: str) -> Iterator[Subject]:
         put = wanted | peers.filled([python, "-m", "flaskbb_site.filling"], told, wanted)
         application = f"flaskbb.app:create_app('flaskbb_site.settings.Settings', '{folder}')"
         with peers.serving(peers.gunicorn(python, application), told, folder, database) as server:
-            yield Subject(NAME, "postgresql", server, _workloads(server.port, put), {}, fewer=10)
+            yield Subject(NAME, "postgresql", server, _workloads(server.port, put), {})
 
 
 def _python_313() -> str:

@@ -52,7 +52,7 @@ def mediawiki(folder: Path, text: str) -> Iterator[Subject]:
         put = peers.filled(filling, told, peers.discussion(text), place)
         peers.run(["chown", "-R", "www-data", name])  # Apache's process is another user's
         with peers.serving(_words, told, folder) as server:
-            yield Subject(NAME, "sqlite", server, _workloads(server.port, put), {}, fewer=10)
+            yield Subject(NAME, "sqlite", server, _workloads(server.port, put), {})
 
 
 def _installing(place: Path) -> list[str]:

@@ -32,7 +32,7 @@ def misago(folder: Path, text: str) -> Iterator[Subject]:
         put = peers.filled([python, "-m", "misago_site.filling"], told, peers.discussion(text))
         words = peers.gunicorn(python, "django.core.wsgi:get_wsgi_application()")
         with peers.serving(words, told, folder, database) as server:
-            yield Subject(NAME, "postgresql", server, _workloads(put), {}, fewer=10)
+            yield Subject(NAME, "postgresql", server, _workloads(put), {})
 
 
 def _workloads(put: dict[str, Any]) -> dict[str, Requests]:

@@ -9,11 +9,9 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Flask
 from sqlalchemy import ColumnElement, String, cast, func, insert, select, text, update
@@ -21,10 +19,12 @@ from sqlalchemy import ColumnElement, String, cast, func, insert, select, text, 
 from bench.discussing import Statements, a_discussion
 from bench.served.load import Check, Request, Requests, fetch
 from bench.served.peers import COMMON, RARE, RARE_COMMENT
+from bench.served.posting import comments, merges, revisions
 from bench.served.processes import Server, free_port, until_listening
 from bench.served.rounds import Subject
 from bench.texts import long_texts
 from policyspace.app import create_app
+from policyspace.charter.words import Role
 from policyspace.drafting.models import Document
 from policyspace.foundation.db import db
 from policyspace.foundation.migrations import migrate
@@ -36,15 +36,17 @@ from policyspace.reporting.searching import rebuild_index
 from tests.builders.discussion import a_comment
 from tests.builders.drafting import a_revision, an_open_problem, space_of
 from tests.builders.people import a_resident
-from tests.builders.spaces import the_facilitator
-from tests.client import filled, forget_the_last_request
+from tests.builders.spaces import a_member, the_facilitator
+from tests.client import forget_the_last_request
 from tests.conftest import a_database
 from tests.inspector import parsed
 from tests.serving.process import environment
 
 NAME = "policyspace"
 SECRET = "s" * 48
-WRITERS = 64
+WRITERS, DRAFTERS = 128, 6
+"""So many that none of them comes to what one person may do in five minutes."""
+
 TEXT = 20_000
 """Characters of the document, as performance is reckoned with."""
 
@@ -57,6 +59,7 @@ class Place:
     redrafted: str
     said: bytes
     cookies: Sequence[str]
+    drafters: Sequence[str]
     queries: Mapping[str, int]
 
     @property
@@ -117,9 +120,9 @@ def workloads(port: int, place: Place) -> dict[str, Requests]:
         "W1 anew": lambda count: [Request(f"{page}?fresh={each}", has_words) for each in _fresh(count)],
         "W2": lambda count: [Request(f"{page}/comments", has_words)] * count,
         "W2 deep": lambda count: [Request(deep, has_words)] * count,
-        "W3": lambda count: _comments(port, place, count),
-        "W4": lambda count: _revisions(port, place, count, merged=False),
-        "W4 merge": lambda count: _revisions(port, place, count, merged=True),
+        "W3": lambda count: comments(port, place.discussed, place.cookies[1:], count),
+        "W4": lambda count: revisions(port, place.redrafted, secrets.choice(place.drafters), count),
+        "W4 merge": lambda count: merges(port, place.redrafted, secrets.choice(place.drafters), count),
         "W5": lambda count: [
             Request(f"{place.redrafted}/compare?from=1&to=2&fresh={each}", _showing(b"<ins"))
             for each in _fresh(count)
@@ -158,6 +161,7 @@ def _filled(url: str, comments: int) -> Place:
         a_comment(redrafted, body=RARE_COMMENT)
         _replied(document)
         deque(rebuild_index(), maxlen=0)
+        drafters = [a_member(space_of(document), role=Role.DRAFTER) for _ in range(DRAFTERS)]
         people = [the_facilitator(space_of(document)), *(a_resident() for _ in range(WRITERS))]
         here = f"/spaces/{space_of(document).slug}/documents"
         discussed = f"{here}/{document.number}"
@@ -166,6 +170,7 @@ def _filled(url: str, comments: int) -> Place:
             f"{here}/{redrafted.number}",
             b"We waited <strong>nine</strong> months",
             [cookie_of(app, each) for each in people],
+            [cookie_of(app, each) for each in drafters],
             _counted(app, discussed, cookie_of(app, people[1])),
         )
         db.session.remove()
@@ -240,57 +245,3 @@ def _deep(port: int, path: str, pages: int = 10) -> str:
             break
         path = more[-1].partition("#")[0]
     return path
-
-
-def _comments(port: int, place: Place, count: int) -> list[Request]:
-    """So many new comments, by all writers in turn."""
-    action, writers = f"{place.discussed}/comments", place.cookies[1 : min(count, WRITERS) + 1]
-    forms = [_kept_form(port, place.discussed, action, each) for each in writers]
-    sent = []
-    for number in range(count):
-        form, headers = forms[number % len(forms)]
-        words = {"kind": "experience", "body": f"What I saw, the {secrets.token_hex(8)}th time."}
-        sent.append(_post(action, form | words, headers))
-    return sent
-
-
-def _revisions(port: int, place: Place, count: int, *, merged: bool) -> list[Request]:
-    """So many revisions, each a sentence more than the one before; `merged`: all made from the same one."""
-    path = f"{place.redrafted}/edit"
-    form, headers = _form(port, path, path, place.cookies[0])
-    base, words = int(form["base_number"]), form["text"]
-    paragraphs = [each for each in words.split("\n\n") if len(each) > 150 and words.count(each) == 1]
-    sent = []
-    for number in range(count):
-        old = paragraphs[number % len(paragraphs)]
-        changed = f"{old} So it is, {secrets.token_hex(4)}."
-        new = words.replace(old, changed)
-        if not merged:
-            words, paragraphs[number % len(paragraphs)] = new, changed
-        told = {"text": new, "base_number": str(base if merged else base + number)}
-        sent.append(_post(path, form | told, headers))
-    return sent
-
-
-@lru_cache(maxsize=4 * WRITERS)
-def _kept_form(port: int, page: str, action: str, cookie: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The same form for every round: a browser fetches it once, too."""
-    return _form(port, page, action, cookie)
-
-
-def _form(port: int, page: str, action: str, cookie: str) -> tuple[dict[str, str], dict[str, str]]:
-    """What the form on a page holds, and the headers by which it is sent."""
-    body = fetch(port, page, {"Cookie": cookie})[1].decode()
-    form = next(each for each in parsed(body).all("form") if _sends(each.attributes, action))
-    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    return filled(form), headers
-
-
-def _sends(form: Mapping[str, str], action: str) -> bool:
-    """Whether a form with these attributes is sent to `action`."""
-    return form.get("method") == "post" and form.get("action", "").partition("#")[0] in {action, ""}
-
-
-def _post(path: str, form: dict[str, str], headers: dict[str, str]) -> Request:
-    body = urlencode(form | {"idempotency_key": secrets.token_hex(16)}).encode()
-    return Request(path, lambda status, _body: status == 303, "POST", body, headers)

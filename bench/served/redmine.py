@@ -40,7 +40,7 @@ def redmine(folder: Path, text: str) -> Iterator[Subject]:
         filling = ["bundle", "exec", "rails", "runner", str(peers.PROGRAMS / "redmine" / "filling.rb")]
         put = peers.filled(filling, told, peers.discussion(text) | {"writers": WRITERS}, HOME)
         with peers.serving(_words, told, folder, database, HOME) as server:
-            yield Subject(NAME, "postgresql", server, _workloads(server.port, put), {}, fewer=10)
+            yield Subject(NAME, "postgresql", server, _workloads(server.port, put), {})
 
 
 def _instance(database: str) -> None:
