@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from policyspace.drafting.rules.likeness import Bag, are_very_alike, bag_of, less, stands_in
@@ -53,9 +54,20 @@ def align_blocks(old: Sequence[str], new: Sequence[str]) -> list[Link]:
     return list(work.links())
 
 
-def links_between(before: Sequence[Sourced], after: Sequence[Sourced]) -> list[Link]:
-    """Which blocks of `before` are which of `after`: found once for all who ask about the same two texts."""
-    return align_blocks([block.source for block in before], [block.source for block in after])
+def links_between(before: Sequence[Sourced], after: Sequence[Sourced]) -> Sequence[Link]:
+    """Which blocks of `before` are which of `after`. A merge and the crediting of its words ask of the same texts."""
+    old, new = (tuple(block_key(block.source) for block in side) for side in (before, after))
+    return _aligned(old, new)
+
+
+@lru_cache(maxsize=4)
+def _aligned(old: tuple[str, ...], new: tuple[str, ...]) -> Sequence[Link]:
+    return tuple(align_blocks(old, new))
+
+
+def links_in_order(before: Sequence[Sourced], after: Sequence[Sourced]) -> Sequence[Link]:
+    """The same without moves, as `align_in_order` has it."""
+    return align_in_order([block.source for block in before], [block.source for block in after])
 
 
 def align_in_order(old: Sequence[str], new: Sequence[str]) -> list[Link]:
@@ -120,8 +132,9 @@ class _Alignment:
     def match_alike(self) -> None:
         for here, there in list(self._gaps()):
             old, new = self.old.free_within(*here), self.new.free_within(*there)
-            for k, m in pair_alike(self.old.bags(old), self.new.bags(new)):
-                self._take(old[k], new[m])
+            if old and new:
+                for k, m in pair_alike(self.old.bags(old), self.new.bags(new)):
+                    self._take(old[k], new[m])
         self.steady.sort(key=lambda link: link.new.start)
 
     def match_lone(self) -> None:

@@ -130,6 +130,8 @@ def changed_summary(diff: Diff) -> Summary:
 
 def _change(link: Link, before: Sequence[SourceBlock], after: Sequence[SourceBlock]) -> BlockChange:
     old, new = before[link.old.start : link.old.stop], after[link.new.start : link.new.stop]
+    if len(old) == len(new) == 1 and old[0].source == new[0].source:
+        return _unchanged(link, new[0])
     return BlockChange(
         _what(link, old, new),
         (new or old)[0].kind,
@@ -142,6 +144,13 @@ def _change(link: Link, before: Sequence[SourceBlock], after: Sequence[SourceBlo
     )
 
 
+def _unchanged(link: Link, block: SourceBlock) -> BlockChange:
+    """A block with all its words and blank lines, wherever it stands."""
+    what: What = "moved" if link.moved else "same"
+    segments = tuple(_segment("equal", block.source))
+    return BlockChange(what, block.kind, block.level, link.old.start, 1, link.new.start, 1, segments)
+
+
 def _what(link: Link, old: Sequence[SourceBlock], new: Sequence[SourceBlock]) -> What:
     if link.moved:
         return "moved"
@@ -150,18 +159,11 @@ def _what(link: Link, old: Sequence[SourceBlock], new: Sequence[SourceBlock]) ->
     if not new:
         return "deleted"
     one_each = len(old) == len(new) == 1
-    return "same" if one_each and _reads_alike(old[0].source, new[0].source) else "changed"
-
-
-def _reads_alike(old: str, new: str) -> bool:
-    return old == new or block_key(old) == block_key(new)
+    return "same" if one_each and block_key(old[0].source) == block_key(new[0].source) else "changed"
 
 
 def _segments(old: Sequence[SourceBlock], new: Sequence[SourceBlock]) -> Iterator[Segment]:
     text = "".join(block.source for block in old)
-    if len(old) == len(new) == 1 and text == new[0].source:
-        yield from _segment("equal", text)
-        return
     if not old or not new:
         edits = [Edit(0, len(text), "".join(block.source for block in new))]
     else:

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from policyspace.drafting.rules.words import words
+from policyspace.foundation.remembering import remembered
 
 _LIKE = 0.4  # of the mean weight of both: edited in place
 _VERY_LIKE = 0.6  # the same when moved elsewhere, where neighbours do not vouch for it
@@ -25,6 +26,7 @@ class Bag:
     weight: int
 
 
+@remembered(500)
 def bag_of(text: str) -> Bag:
     """The bag of the words of `text`."""
     said = words(text.casefold())

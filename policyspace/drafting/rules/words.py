@@ -67,9 +67,11 @@ def has_word(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of `text` in order, without marks and white space."""
-    return [content for content in tokens(text).contents if is_word(content)]
+    begins_word = _WORD.match
+    return [content for content in tokens(text).contents if begins_word(content)]
 
 
 def word_weights(contents: Sequence[str]) -> list[int]:
     """The length of each content that is a word, 0 for a mark."""
-    return [len(content) if is_word(content) else 0 for content in contents]
+    begins_word = _WORD.match
+    return [len(content) if begins_word(content) else 0 for content in contents]

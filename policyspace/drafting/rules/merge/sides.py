@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from policyspace.drafting.rules.alignment import Link, align_blocks, align_in_order
+from policyspace.drafting.rules.alignment import Link, links_between, links_in_order
 from policyspace.drafting.rules.block_edits import block_edits
 from policyspace.drafting.rules.edits import Edit
 from policyspace.foundation.text.blocks import SourceBlock, split_blocks
@@ -33,8 +33,7 @@ class Side:
     def __init__(self, base: Sequence[SourceBlock], text: str, *, moves: bool) -> None:
         self.base = base
         self.blocks = split_blocks(text)
-        align = align_blocks if moves else align_in_order
-        self.links = align([block.source for block in base], [block.source for block in self.blocks])
+        self.links = links_between(base, self.blocks) if moves else links_in_order(base, self.blocks)
         self.moves = Moves()
         self._edits: dict[Link, list[Edit]] = {}
 
