@@ -35,7 +35,6 @@ from policyspace.people.services import begin_session
 from policyspace.reporting.searching import rebuild_index
 from tests.builders.discussion import a_comment
 from tests.builders.drafting import a_revision, an_open_problem, space_of
-from tests.builders.people import a_resident
 from tests.builders.spaces import a_member, the_facilitator
 from tests.client import forget_the_last_request
 from tests.conftest import a_database
@@ -155,15 +154,16 @@ def _filled(url: str, comments: int) -> Place:
     with app.app_context():
         document = a_discussion(a_text(), comments // 2)
         _count_on()
-        redrafted = an_open_problem(space_of(document), text=a_text())
+        space = space_of(document)
+        redrafted = an_open_problem(space, text=a_text())
         a_revision(redrafted, f"{a_text()}\nAnd one sentence more.\n")
         # where one document alone is discussed, SQLite knows no difference between the indexes of its comments
         a_comment(redrafted, body=RARE_COMMENT)
         _replied(document)
         deque(rebuild_index(), maxlen=0)
-        drafters = [a_member(space_of(document), role=Role.DRAFTER) for _ in range(DRAFTERS)]
-        people = [the_facilitator(space_of(document)), *(a_resident() for _ in range(WRITERS))]
-        here = f"/spaces/{space_of(document).slug}/documents"
+        drafters = [a_member(space, role=Role.DRAFTER) for _ in range(DRAFTERS)]
+        people = [the_facilitator(space), *(a_member(space) for _ in range(WRITERS))]
+        here = f"/spaces/{space.slug}/documents"
         discussed = f"{here}/{document.number}"
         place = Place(
             discussed,
