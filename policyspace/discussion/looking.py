@@ -15,7 +15,7 @@ from policyspace.drafting.models import Document
 from policyspace.drafting.rules.looks import Look, look_again
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import step
-from policyspace.foundation.db import db
+from policyspace.foundation.db import db, in_passing
 from policyspace.foundation.errors import Conflict
 from policyspace.foundation.logs import say
 from policyspace.people.models import Person
@@ -61,6 +61,7 @@ def look_at_discussion(person: Person, document: Document) -> News | None:
     return News(look.earlier, look.earlier_at, count)
 
 
+@in_passing()
 @step
 def note_discussion_look(person: Person, document: Document, look: Look, *, first: bool) -> None:
     """Write down what `person` has seen, in one statement: it is read on the way to a page."""

@@ -20,7 +20,7 @@ from policyspace.drafting.queries import get_revision
 from policyspace.drafting.sectioning import find_section
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import step
-from policyspace.foundation.db import db
+from policyspace.foundation.db import db, in_passing
 from policyspace.foundation.logs import say
 from policyspace.foundation.prepared import run
 from policyspace.foundation.together import Asked, moment_of, read_alone
@@ -97,6 +97,7 @@ def open_editor(person: Person, document: Document, *, section: str = "", title:
         say("editing.not_noted", document=document.id)
 
 
+@in_passing()
 @step
 def note_editing(person: Person, document: Document, *, section: str = "", title: str = "") -> None:
     """`person` opened an editor: on the section with this id and heading, or on the whole text."""
@@ -107,6 +108,7 @@ def note_editing(person: Person, document: Document, *, section: str = "", title
     row.section_title, row.opened_at, row.shown_until = title, now(), now() + OPENED_FOR
 
 
+@in_passing()
 @step
 def note_still_editing(person: Person, document: Document, *, section: str = "") -> None:
     """The editor of `person` says that it is still open. A section that there is none of is not noted."""
@@ -121,6 +123,7 @@ def note_still_editing(person: Person, document: Document, *, section: str = "")
     row.shown_until = now() + HEARD_FOR
 
 
+@in_passing()
 @step
 def stop_editing(person: Person, document: Document, *, section: str | None = None) -> None:
     """The editor of `person` is closed: they saved, cancelled or left. Without `section`, every one on `document`."""
@@ -131,6 +134,7 @@ def stop_editing(person: Person, document: Document, *, section: str | None = No
         run(_SECTION_CLOSED, **own, its_section=section)
 
 
+@in_passing()
 @step
 def note_saved(person: Person, document: Document, saved: int | None, *, section: str | None = None) -> None:
     """`person` saved what their editor held: it is closed, and revision `saved`, if one was made, no news to them."""

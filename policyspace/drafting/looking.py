@@ -12,7 +12,7 @@ from policyspace.drafting.models import Document, LastLook
 from policyspace.drafting.rules.looks import Look, look_after_saving, look_again
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import step
-from policyspace.foundation.db import Base, db
+from policyspace.foundation.db import Base, db, in_passing
 from policyspace.foundation.errors import Conflict
 from policyspace.foundation.logs import say
 from policyspace.foundation.together import Asked, Rows, moment_of, read_alone
@@ -69,6 +69,7 @@ def look_at_own(person: Person, document: Document, number: int) -> None:
         note_look(person, document, look)
 
 
+@in_passing()
 @step
 def note_look(person: Person, document: Document, look: Look, *, first: bool = False) -> None:
     """Write down what `person` has seen of `document`, in one statement: it is read on the way to a page."""

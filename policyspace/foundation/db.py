@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
@@ -32,6 +33,7 @@ BUSY_SECONDS = 30
 SPARE_CONNECTIONS = 4
 identifier = BigInteger().with_variant(Integer, "sqlite")
 writing: ContextVar[bool] = ContextVar("writing", default=False)
+_passing: ContextVar[bool] = ContextVar("passing", default=False)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -139,6 +141,30 @@ def lock(row: Base) -> None:
     db.session.refresh(row, with_for_update={"key_share": True})
 
 
+@contextmanager
+def in_passing() -> Iterator[None]:
+    """Transactions that begin within commit without waiting for the disk.
+
+    For books of the service itself that may be a second behind when the machine loses its power; never for words.
+    """
+    token = _passing.set(True)
+    try:
+        yield
+    finally:
+        _passing.reset(token)
+
+
+@contextmanager
+def aside() -> Iterator[Connection]:
+    """A short transaction that writes in passing, on a connection of its own beside that of the request."""
+    token = writing.set(True)
+    try:
+        with in_passing(), db.engine.begin() as connection:
+            yield connection
+    finally:
+        writing.reset(token)
+
+
 def start(app: Flask, database_url: str) -> None:
     """Bind the application to its database."""
     app.config["SQLALCHEMY_DATABASE_URI"] = database_url
@@ -170,6 +196,7 @@ def _prepare(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
     if engine.dialect.name == "postgresql" and not event.contains(engine, "connect", _set_up_postgresql):
         event.listen(engine, "connect", _set_up_postgresql)
+        event.listen(engine, "begin", _begin_postgresql)
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
@@ -189,4 +216,18 @@ def _set_up_postgresql(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """A transaction that will write says so at once: upgrading a read would fail when another wrote."""
+    sync = "NORMAL" if _passing.get() else "FULL"
+    if connection.info.get("synchronous", "FULL") != sync:
+        _driver(connection).execute(f"PRAGMA synchronous={sync}")
+        connection.info["synchronous"] = sync
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if _passing.get():
+        _driver(connection).execute("SET LOCAL synchronous_commit = off")
+
+
+def _driver(connection: Connection) -> Any:
+    """The driver's own connection: what it is told here is about the transaction, and no statement of it."""
+    return connection.connection.dbapi_connection

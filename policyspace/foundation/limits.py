@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policyspace.foundation.clock import now
-from policyspace.foundation.db import Base, db, writing
+from policyspace.foundation.db import Base, aside
 from policyspace.foundation.errors import TooMany
 from policyspace.foundation.i18n import lazy
 
@@ -105,20 +105,16 @@ def _take(rule: Limit, hashed: str) -> float:
     """Seconds to wait; 0 when taken."""
     each = timedelta(seconds=rule.seconds / rule.times)
     moment = now()
-    token = writing.set(True)
-    try:
-        with db.engine.begin() as connection:
-            found = connection.scalar(_FOUND, {"hashed": hashed})
-            start = max(found, moment) if found else moment
-            wait = (start + each - moment - timedelta(seconds=rule.seconds)).total_seconds()
-            if wait > 0:
-                return wait
-            if found is None:
-                connection.execute(_FIRST, {"key": hashed, "empty_at": start + each})
-            else:
-                connection.execute(_ONE_MORE, {"hashed": hashed, "until": start + each})
-    finally:
-        writing.reset(token)
+    with aside() as connection:
+        found = connection.scalar(_FOUND, {"hashed": hashed})
+        start = max(found, moment) if found else moment
+        wait = (start + each - moment - timedelta(seconds=rule.seconds)).total_seconds()
+        if wait > 0:
+            return wait
+        if found is None:
+            connection.execute(_FIRST, {"key": hashed, "empty_at": start + each})
+        else:
+            connection.execute(_ONE_MORE, {"hashed": hashed, "until": start + each})
     return 0.0
 
 
@@ -143,12 +139,8 @@ def take_here(limit: str, *, key: object) -> None:
 
 def forget_old_buckets() -> None:
     """Delete the rows of keys that have nothing in use; the worker calls it now and then."""
-    token = writing.set(True)
-    try:
-        with db.engine.begin() as connection:
-            connection.execute(delete(Bucket).where(Bucket.empty_at < now()))
-    finally:
-        writing.reset(token)
+    with aside() as connection:
+        connection.execute(delete(Bucket).where(Bucket.empty_at < now()))
 
 
 def _spoken(seconds: int) -> object:

@@ -11,7 +11,7 @@ from sqlalchemy import Delete, Update, delete, or_, update
 from sqlalchemy.exc import OperationalError
 
 from policyspace.foundation.clock import now
-from policyspace.foundation.db import db, writing
+from policyspace.foundation.db import aside
 from policyspace.foundation.logs import say
 from policyspace.people.models import EmailedToken, SignInSession
 from policyspace.people.rules import SEEN_EVERY, SESSION_IDLE
@@ -51,9 +51,5 @@ def forget_ended() -> None:
 
 
 def _write(statement: Update | Delete) -> None:
-    token = writing.set(True)
-    try:
-        with db.engine.begin() as connection:
-            connection.execute(statement)
-    finally:
-        writing.reset(token)
+    with aside() as connection:
+        connection.execute(statement)

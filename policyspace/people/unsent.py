@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, up
 
 from policyspace.foundation.clock import now
 from policyspace.foundation.command import step
-from policyspace.foundation.db import db
+from policyspace.foundation.db import db, in_passing
 from policyspace.foundation.prepared import run
 from policyspace.people.models import Person, Unsent
 from policyspace.people.queries import get_unsent
@@ -54,6 +54,7 @@ def keep_unsent(
     return row
 
 
+@in_passing()
 @step
 def end_unsent(owner: Owner, *, place: str, form_key: str, fields: Typed) -> None:
     """Keep no longer what was sent now: the row of the form, and any other at `place` with the very same words."""
