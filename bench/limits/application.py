@@ -113,8 +113,9 @@ def main() -> None:
 
         assert libraries.LIBRARIES
     text = "<p>" + "The council must tell each family in writing where they will live next. " * 280 + "</p>"
-    empty = len(application(url, text, "").test_client().get("/").data)
-    filling = "<!--" + "x" * max(0, (wanted - empty) // SHOWN - 7) + "-->"
+    empty = application(url, text, "").test_client().get("/").data
+    shown = empty.count(b"<article>") or 1
+    filling = "<!--" + "x" * max(0, (wanted - len(empty)) // shown - 7) + "-->"
     app: Any = application(url, text, filling)
     asgi: Any = WSGIMiddleware(app, workers=8)
     uvicorn.run(

@@ -34,7 +34,13 @@ def bare(folder: Path, database: str, comments: int, size: int) -> Iterator[Subj
         application.fill(url, comments)
         server = start(url, size, name if database == "postgresql" else None)
         try:
-            yield Subject(NAME, database, server, _workloads(server.port), {"W1": 1, "W3": 1})
+            yield Subject(
+                NAME,
+                database,
+                server,
+                _workloads(server.port, min(comments, application.SHOWN)),
+                {"W1": 1, "W3": 1},
+            )
         finally:
             server.stop()
 
@@ -48,9 +54,9 @@ def start(url: str, size: int, database: str | None = None, *options: str) -> Se
     return Server(process, port, database)
 
 
-def _workloads(port: int) -> dict[str, Requests]:
+def _workloads(port: int, least: int) -> dict[str, Requests]:
     def shows(status: int, body: bytes) -> bool:
-        return status == 200 and body.count(b"<article>") == 100
+        return status == 200 and body.count(b"<article>") >= least
 
     page = Request("/", shows)
     return {

@@ -16,7 +16,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import ColumnElement, String, cast, func, insert, select, text, update
 
-from bench.discussing import Statements, a_discussion
+from bench.discussing import FEW, Statements, a_discussion
 from bench.served.load import Check, Request, Requests, fetch
 from bench.served.peers import COMMON, RARE, RARE_COMMENT
 from bench.served.posting import comments, merges, revisions
@@ -152,14 +152,15 @@ def _filled(url: str, comments: int) -> Place:
     settings = Settings(mode="development", secret_key=SECRET, database_url=url, worker=False, kept_pages=0)
     app = create_app(settings)
     with app.app_context():
-        document = a_discussion(a_text(), comments // 2)
+        document = a_discussion(a_text(), max(comments // 2, FEW))
         _count_on()
         space = space_of(document)
         redrafted = an_open_problem(space, text=a_text())
         a_revision(redrafted, f"{a_text()}\nAnd one sentence more.\n")
         # where one document alone is discussed, SQLite knows no difference between the indexes of its comments
         a_comment(redrafted, body=RARE_COMMENT)
-        _replied(document)
+        if comments >= 2 * FEW:
+            _replied(document)
         deque(rebuild_index(), maxlen=0)
         drafters = [a_member(space, role=Role.DRAFTER) for _ in range(DRAFTERS)]
         people = [the_facilitator(space), *(a_member(space) for _ in range(WRITERS))]

@@ -20,7 +20,7 @@ from bench.served.starting import starting
 from policyspace.foundation.migrations import migrate
 from tests.conftest import POSTGRESQL
 
-SHORT, FULL = (1_000, 10_000), (1_000, 10_000, 1_000_000)
+SHORT, FULL = (1_000, 10_000), (10, 1_000, 10_000, 100_000, 1_000_000)
 CLIENTS = (1, 16, 64)
 READING = ("hello", "W1", "W1u", "W1 anew", "W1u anew", "W2", "W2 deep", "W6 rare", "W6 common")
 WRITING = ("W4", "W4 merge", "W5")
