@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import MutableMapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -24,6 +23,7 @@ from policyspace.live.knowledge import Gap, Knowledge, NotTheirs, TooLarge
 from policyspace.live.line import Line
 from policyspace.live.pace import MOST_TEXT, MOST_WAITING, Bucket, presence_tick_of, tick_of
 from policyspace.live.presence import GONE, STALE, Attendance, state_of
+from tests.loops import run_to_the_end
 
 ANN = Leave(1, "Ann", RESIDENT, "resident", writes=True)
 BEN = Leave(2, "Ben", RESIDENT, "resident", writes=True)
@@ -224,5 +224,4 @@ def test_a_slow_reader_gets_everything_in_order_and_a_much_too_slow_one_is_cut_o
         await asyncio.sleep(0.01)
         assert len(slow.took) < 10
 
-    with ThreadPoolExecutor(1) as thread:  # a browser of other tests may have a loop running in this one
-        thread.submit(asyncio.run, tried()).result()
+    run_to_the_end(tried())

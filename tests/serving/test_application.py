@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Iterator, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,14 +17,9 @@ from policyspace.foundation.access import open_to_all
 from policyspace.foundation.uploads import MOST_BYTES, MOST_WITH_FILE, takes_file
 from policyspace.web.gate import csrf
 from tests.conftest import settings_for
+from tests.loops import run_to_the_end
 
 Message = dict[str, Any]
-
-
-def run_to_the_end(work: Coroutine[Any, Any, None]) -> None:
-    """Run it beside this thread, in which a browser may have a loop of its own running."""
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(asyncio.run, work).result()
 
 
 @pytest.fixture(params=[0, 1], ids=["no proxy", "one proxy"])
