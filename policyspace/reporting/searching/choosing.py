@@ -20,6 +20,11 @@ UNEVEN = 0.25
 """What is narrowed to one space or to some days may all lie far down in the list: it is walked only if hits are so
 large a share of everything."""
 
+UNCOUNTED = 0.01
+"""PostgreSQL expects a word that it has not counted, one that is rare, in every two hundredth thing, however many there
+are; and where it looks for beginnings as well, in twice as many. Hits in so small a share are gathered: to walk past
+millions of things because of a guess would take as many times longer."""
+
 _LINE = bindparam("line", type_=BigInteger)
 _ONE = select(rows.c.id)
 _EXPECTED = Estimate(
@@ -44,6 +49,6 @@ def ways_to_gather(
 
 def gathers(hits: float, there: float, limit: int, *, uneven: bool) -> bool:
     """Whether to gather `hits` that are expected among what is `there`, rather than to walk."""
-    if uneven and hits < there * UNEVEN:
+    if hits < there * (UNEVEN if uneven else UNCOUNTED):
         return True
     return hits * hits < there * limit

@@ -133,6 +133,8 @@ def test_a_span_of_days_is_marked_by_its_months_or_years() -> None:
 
 def test_rare_words_are_gathered_and_common_ones_walked_to() -> None:
     assert gathers(10, 100_000, 20, uneven=False)
+    assert gathers(5_000, 1_000_000, 20, uneven=False), "it is expected for want of knowing better"
+    assert not gathers(50_000, 1_000_000, 20, uneven=False)
     assert not gathers(50_000, 100_000, 20, uneven=False)
     assert gathers(5_000, 100_000, 20, uneven=True)
     assert not gathers(50_000, 100_000, 20, uneven=True)
