@@ -13,8 +13,8 @@ from bench.served.processes import Server, busy_seconds, own_seconds
 ROUND_SECONDS = 0.05
 """How long a round lasts about: so short that the machine is the same for all subjects of one turn."""
 
-MEASURE_SECONDS = 2.0
-FEWEST, MOST = 12, 40
+MEASURE_SECONDS = 1.6
+FEWEST, MOST = 20, 32
 """Turns of a workload: as many as make so many seconds of ours, within these bounds."""
 
 MOST_FOREIGN = 0.10
