@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import Connection, event
 
-from policyspace.foundation.db import aside, db, in_passing
+from policyspace.foundation.db import aside, db, in_passing, writing
+from policyspace.foundation.limits import take
+from policyspace.people.rules.unsent import Owner
+from policyspace.people.unsent import end_unsent, keep_unsent
+from tests.builders.discussion import a_comment
+from tests.builders.drafting import an_open_problem
+from tests.builders.people import a_resident
 
 WAITING, PASSING = {"sqlite": 2, "postgresql": "on"}, {"sqlite": 1, "postgresql": "off"}
 ASKING = {"sqlite": "PRAGMA synchronous", "postgresql": "SHOW synchronous_commit"}
@@ -59,3 +65,30 @@ def test_what_is_written_beside_a_request_is_in_passing_and_its_own_transaction_
     with aside() as connection:
         assert told(connection) == PASSING[kind]
     assert told(db.session.connection()) == WAITING[kind]
+
+
+def waits(work: Callable[[], object]) -> list[bool]:
+    """Whether each commit of what `work` writes waits for the disk."""
+    found: list[bool] = []
+
+    def note(connection: Connection) -> None:
+        if writing.get():
+            found.append(told(connection) == WAITING[connection.dialect.name])
+
+    event.listen(db.engine, "commit", note)
+    try:
+        work()
+    finally:
+        event.remove(db.engine, "commit", note)
+    return found
+
+
+def test_books_of_the_service_are_written_in_passing_and_what_people_write_is_not() -> None:
+    document, person = an_open_problem(), a_resident()
+    owner, key, words = Owner(person.id, None, signed_in=True), "k" * 32, {"body": ["My words."]}
+    assert waits(lambda: take("posting", key=person.id)) == [False]
+    assert waits(lambda: keep_unsent(owner, place="/here", form_key=key, fields=words)) == [True]
+    assert waits(lambda: end_unsent(owner, place="/here", form_key=key, fields=words)) == [False]
+    said = waits(lambda: a_comment(document, author=person))
+    assert said
+    assert all(said)
