@@ -26,7 +26,7 @@ class Bag:
     weight: int
 
 
-@remembered(500)
+@remembered(100)
 def bag_of(text: str) -> Bag:
     """The bag of the words of `text`."""
     said = words(text.casefold())
