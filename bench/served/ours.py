@@ -17,9 +17,9 @@ from flask import Flask
 from sqlalchemy import ColumnElement, String, cast, func, insert, select, text, update
 
 from bench.discussing import FEW, Statements, a_discussion
+from bench.served import posting
 from bench.served.load import Check, Request, Requests, fetch
 from bench.served.peers import COMMON, RARE, RARE_COMMENT
-from bench.served.posting import comments, merges, revisions
 from bench.served.processes import Server, free_port, until_listening
 from bench.served.rounds import Subject
 from bench.texts import long_texts
@@ -119,9 +119,11 @@ def workloads(port: int, place: Place) -> dict[str, Requests]:
         "W1 anew": lambda count: [Request(f"{page}?fresh={each}", has_words) for each in _fresh(count)],
         "W2": lambda count: [Request(f"{page}/comments", has_words)] * count,
         "W2 deep": lambda count: [Request(deep, has_words)] * count,
-        "W3": lambda count: comments(port, place.discussed, place.cookies[1:], count),
-        "W4": lambda count: revisions(port, place.redrafted, secrets.choice(place.drafters), count),
-        "W4 merge": lambda count: merges(port, place.redrafted, secrets.choice(place.drafters), count),
+        "W3": lambda count: posting.comments(port, place.discussed, place.cookies[1:], count),
+        "W4": lambda count: posting.revisions(port, place.redrafted, secrets.choice(place.drafters), count),
+        "W4 merge": lambda count: posting.merges(
+            port, place.redrafted, secrets.choice(place.drafters), count
+        ),
         "W5": lambda count: [
             Request(f"{place.redrafted}/compare?from=1&to=2&fresh={each}", _showing(b"<ins"))
             for each in _fresh(count)

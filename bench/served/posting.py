@@ -43,7 +43,7 @@ def merges(port: int, document: str, cookie: str, count: int) -> list[Request]:
     form, headers = _form(port, path, path, cookie)
     told = [{"text": form["text"].replace(*each)} for each in _changes(form["text"], count + 1)]
     first, *posts = [_post(path, form | each, headers) for each in told]
-    send(port, [first])
+    assert not send(port, [first]).errors
     return posts
 
 

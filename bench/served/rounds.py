@@ -110,8 +110,9 @@ def _turns(load: Load, takes: float) -> int:
 
 def _warmed(load: Load, subject: Subject) -> float:
     """How many seconds of a round each request takes, once it has answered some."""
-    count = max(4, load.clients)
-    sent = [send(subject.server.port, subject.workloads[load.workload](count), load.clients) for _ in "12"][1]
+    requests, count = subject.workloads[load.workload], max(4, load.clients)
+    send(subject.server.port, requests(count), load.clients)
+    sent = send(subject.server.port, requests(count), load.clients)
     return sent.seconds / len(sent.times) if sent.times else 0.0
 
 
